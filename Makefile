@@ -1,0 +1,45 @@
+PORT ?= 8501
+export PORT PYTHON
+
+PY := .venv/bin/python
+UV := 0.13.9
+ENVIRONMENT = python=$$(sh .ci/python) && "$$python" .ci/environment.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: ## start the dashboard on 127.0.0.1:8501 (PORT= changes it); sets up all it needs the first time
+	@$(ENVIRONMENT) requirements.lock
+	@if [ -z "$$DATABASE_URL" ]; then $(PY) -m data_access init --with-sample-data; fi
+	@exec $(PY) -m dashboard
+
+test: ## run all tests; sets up all they need, a browser and PostgreSQL included (T= names files or options)
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) tests/browser.py
+	@$(PY) -m pytest $(T)
+
+lint: ## check style and formatting
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+format: ## mend style and formatting where that can be done by itself
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+lock: ## write the lock files anew from requirements.txt and requirements-dev.txt
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	@$(PY) -m uv pip compile $(LOCK) requirements.txt -o requirements.lock
+	@$(PY) -m uv pip compile $(LOCK) requirements.txt requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-package association-dashboard
+
+clean: ## remove .venv and caches (the database in .data stays)
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	find dashboard data_access pages tests -name __pycache__ -type d -prune -exec rm -rf {} +
