@@ -1,0 +1,53 @@
+"""Tables in, frames out. These names are the API: all that the dashboard or a notebook may import.
+
+>>> from data_access import cells, connect, indicators
+>>> frame = cells(connect(), "idps_registered", level="region")
+"""
+
+from data_access.audience import PUBLIC, Audience
+from data_access.engine import Database, connect
+from data_access.frames import FRAME_COLUMNS, Frame, headline, series
+from data_access.indicators import Indicator, RegistryProblem, Text, indicators, vocabulary
+from data_access.problems import DatabaseProblem, UnknownRelease
+from data_access.queries import (
+    Release,
+    cells,
+    coverage,
+    producers,
+    release,
+    release_changes,
+    releases,
+    sources,
+    status_periods,
+    territories,
+    territory_names,
+)
+
+__all__ = [
+    "FRAME_COLUMNS",
+    "PUBLIC",
+    "Audience",
+    "Database",
+    "DatabaseProblem",
+    "Frame",
+    "Indicator",
+    "RegistryProblem",
+    "Release",
+    "Text",
+    "UnknownRelease",
+    "cells",
+    "connect",
+    "coverage",
+    "headline",
+    "indicators",
+    "producers",
+    "release",
+    "release_changes",
+    "releases",
+    "series",
+    "sources",
+    "status_periods",
+    "territories",
+    "territory_names",
+    "vocabulary",
+]

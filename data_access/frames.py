@@ -1,0 +1,114 @@
+"""Frames: what a query answers, and the two ways to narrow one (a headline, a series).
+
+A Frame is a DataFrame with exactly the columns of FRAME_COLUMNS. Texts are '' when nothing is known,
+never NaN; `period_start`, `period_end` and `as_of` are datetime64[s]; `value` is a float, NaN exactly
+under the marks x z c s. Nothing is formatted, translated, rounded or filled with zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from data_access.indicators import Indicator
+
+Frame = pd.DataFrame
+
+FRAME_COLUMNS = (
+    "indicator",
+    "territory_code",
+    "period_start",
+    "period_end",
+    "precision",
+    "breakdown",
+    "category",
+    "coverage",
+    "value",
+    "unit",
+    "qualifier",
+    "status",
+    "producer",
+    "source_id",
+    "as_of",
+    "published_on",
+    "note_uk",
+    "note_en",
+)
+DATES = {"period_start", "period_end", "as_of", "start_on", "end_on", "edition_on", "until", "member_since_on"}
+DATES |= {"first_as_of", "last_as_of"}
+TIMES = {"published_at", "loaded_at"}
+FLOATS = {"value", "lat", "lon", "area_km2", "settlements"}
+WHOLE = {"cells", "territories", "new", "changed", "vanished"}
+
+
+def frame_of(rows: Sequence[Sequence], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows of a query as a DataFrame whose types do not depend on what the rows hold (nor on there being any)."""
+    by_column = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    return pd.DataFrame({name: _typed(name, values) for name, values in zip(columns, by_column, strict=True)})
+
+
+def _typed(name: str, values) -> object:
+    if name in DATES:
+        return np.array(list(values), dtype="datetime64[D]").astype("datetime64[s]")
+    if name in TIMES:
+        return np.array(list(values), dtype="datetime64[s]")
+    if name in FLOATS:
+        return np.array(list(values), dtype=float)
+    if name in WHOLE:
+        return np.array([int(value or 0) for value in values], dtype="int64")
+    return pd.array(["" if value is None else value for value in values], dtype="str")
+
+
+def headline(frame: Frame, indicator: Indicator) -> Frame:
+    """One row for each (territory, breakdown, category): the figure to show first.
+
+    First producer of the indicator's `source_order`, the whole unit before a part of it, the newest
+    period, then the source published last. The extra column `others` (int) counts the rows of the same
+    key that were left out and differ from it in producer, date or value.
+    """
+    ranked = _ranked(frame, indicator)
+    key = ["territory_code", "breakdown", "category"]
+    chosen = ranked.drop_duplicates(key)
+    return chosen.assign(others=_others(ranked, chosen, key)).sort_values(key, kind="stable", ignore_index=True)
+
+
+def series(frame: Frame, indicator: Indicator) -> Frame:
+    """The headline's row of each (territory, breakdown, category) with its own past, oldest first.
+
+    Only rows of the headline's producer, unit and coverage; where a period was published more than
+    once, the latest publication of it.
+    """
+    ranked = _ranked(frame, indicator)
+    key = ["territory_code", "breakdown", "category"]
+    line = [*key, "producer", "unit", "coverage"]
+    chosen = ranked.drop_duplicates(key)[line]
+    kept = ranked.merge(chosen, on=line).drop_duplicates([*line, "period_start", "period_end"])
+    return kept.sort_values([*key, "period_end", "period_start"], kind="stable", ignore_index=True)
+
+
+def _ranked(frame: Frame, indicator: Indicator) -> Frame:
+    """The rows, the one to be preferred first."""
+    rank = frame["producer"].map(_producer_rank(frame["producer"].unique(), indicator.source_order))
+    ordered = frame.assign(_rank=rank, _part=frame["coverage"] != "").sort_values(
+        ["_rank", "_part", "period_end", "period_start", "published_on", "source_id", "unit"],
+        ascending=[True, True, False, False, False, True, True],
+        kind="stable",
+    )
+    return ordered.drop(columns=["_rank", "_part"])
+
+
+def _producer_rank(producers: Sequence[str], order: Sequence[str]) -> dict[str, int]:
+    """Place of each producer in `order`; "*" stands for everybody not named, and is last where absent."""
+    everybody_else = order.index("*") if "*" in order else len(order)
+    return {name: order.index(name) if name in order else everybody_else for name in producers}
+
+
+def _others(ranked: Frame, chosen: Frame, key: list[str]) -> pd.Series:
+    """For each chosen row, how many other rows of its key differ in producer, date or value."""
+    told = ["producer", "period_start", "period_end", "value"]
+    distinct = ranked.drop_duplicates([*key, *told])
+    counts = distinct.groupby(key, sort=False).size()
+    wanted = pd.MultiIndex.from_frame(chosen[key])
+    return pd.Series(counts.reindex(wanted).to_numpy() - 1, index=chosen.index, dtype="int64")

@@ -1,0 +1,224 @@
+"""One function for each question, one SELECT each. `visible_cells` is the one rule of who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.exc import DBAPIError
+
+from data_access import tables as t
+from data_access.audience import PUBLIC, Audience
+from data_access.engine import Database, explained
+from data_access.frames import FRAME_COLUMNS, Frame, frame_of
+from data_access.problems import DatabaseProblem, UnknownRelease
+
+ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
+
+
+@dataclass(frozen=True)
+class Release:
+    """A frozen state of the cells. `published_at` is UTC; `sha256` covers all its cells."""
+
+    id: int
+    name: str
+    published_at: datetime
+    sha256: str
+
+
+def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
+    """The condition on `cell` under which this audience sees it in release `at` (an id).
+
+    public: public cells. member of X: members' cells of X, public cells elsewhere. coordinator, editor:
+    members' cells. Where no members' cell of the same key exists, the public one is seen.
+    """
+    in_release = _holds(t.cell, at)
+    public = and_(in_release, t.cell.c.audience == "public")
+    if audience.kind == "public":
+        return public
+    members = and_(in_release, t.cell.c.audience == "members")
+    own = t.cell.c.territory_code == audience.community
+    twin = _has_members_twin(at)
+    if audience.kind == "member":
+        return or_(and_(members, own), and_(public, ~and_(own, twin)))
+    return or_(members, and_(public, ~twin))
+
+
+def cells(
+    db: Database,
+    indicator: str,
+    *,
+    audience: Audience = PUBLIC,
+    release: Release | str | None = None,
+    areas: Collection[str] | None = None,
+    level: str | None = None,
+    breakdown: str | None = "",
+    since: date | None = None,
+    until: date | None = None,
+) -> Frame:
+    """Cells of one indicator that the audience may see, as a Frame in the order of KEY.
+
+    `release`: a Release or its name; None = the newest. `areas`: P-codes. `level`: one level of territory.
+    `breakdown`: '' = totals, a name = its categories, None = all. `since`, `until`: days; a cell is
+    taken when its period touches them. Raises UnknownRelease, DatabaseProblem.
+    """
+    c = t.cell.c
+    wanted = select(*(c[name] for name in FRAME_COLUMNS)).where(
+        c.indicator == indicator, visible_cells(audience, _release_id(db, release))
+    )
+    if areas is not None:
+        wanted = wanted.where(c.territory_code.in_(sorted(areas)))
+    if level is not None:
+        wanted = wanted.join(t.territory).where(t.territory.c.level == level)
+    if breakdown is not None:
+        wanted = wanted.where(c.breakdown == breakdown)
+    if since is not None:
+        wanted = wanted.where(c.period_end >= since)
+    if until is not None:
+        wanted = wanted.where(c.period_start <= until)
+    return frame_of(sorted(_rows(db, wanted), key=_by_key), FRAME_COLUMNS)
+
+
+def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None) -> pd.DataFrame:
+    """What is known of each indicator at each level: `cells`, `territories` (with a value), first and last dates.
+
+    Columns: indicator, level, cells, territories, first_as_of, last_as_of, last_published_on.
+    """
+    c = t.cell.c
+    with_value = func.count(case((c.value.is_not(None), c.territory_code)).distinct())
+    wanted = (
+        select(
+            c.indicator,
+            t.territory.c.level,
+            func.count().label("cells"),
+            with_value.label("territories"),
+            func.min(c.as_of).label("first_as_of"),
+            func.max(c.as_of).label("last_as_of"),
+            func.max(c.published_on).label("last_published_on"),
+        )
+        .join(t.territory)
+        .where(visible_cells(audience, _release_id(db, release)))
+        .group_by(c.indicator, t.territory.c.level)
+    )
+    return _sorted_frame(db, wanted)
+
+
+def territories(db: Database) -> pd.DataFrame:
+    """All territories: code, parent_code, level, katottg, iso, names, kind, lat, lon, area_km2, settlements."""
+    return _sorted_frame(db, select(t.territory))
+
+
+def territory_names(db: Database) -> pd.DataFrame:
+    """Older names: code, name_uk, name_en, until (NaT where unknown), source_id."""
+    c = t.territory_name.c
+    return _sorted_frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id))
+
+
+def sources(db: Database) -> pd.DataFrame:
+    """All sources: source_id, title, publisher, published_on (ISO, may be partial), url, licence, kind."""
+    return _sorted_frame(db, select(t.source))
+
+
+def producers(db: Database) -> pd.DataFrame:
+    """Who produced figures: producer, name_uk, name_en."""
+    return _sorted_frame(db, select(t.producer))
+
+
+def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
+    """Official periods of hostilities and occupation at, above or within a territory, oldest first.
+
+    Columns: code, unit_katottg, unit_name_uk, unit_kind, hromada_code, status, scope, start_on, end_on
+    (the first day without the status; NaT = open), edition_on, source_id. Only the newest edition.
+    """
+    c = t.territory_status.c
+    newest = select(func.max(c.edition_on)).scalar_subquery()
+    above = [territory_code[:size] for size in (2, 4, 6, 9) if size <= len(territory_code)]
+    columns = [column for column in c if column.name != "id"]
+    wanted = select(*columns).where(c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code)))
+    frame = _sorted_frame(db, wanted)
+    return frame.sort_values(["start_on", "code", "unit_katottg"], kind="stable", ignore_index=True)
+
+
+def releases(db: Database) -> pd.DataFrame:
+    """All releases, newest first: name, published_at (UTC), sha256, note, cells, new, changed, vanished."""
+    c, change = t.release.c, t.release_change.c
+    counts = (func.sum(change[word]).label(word) for word in ("new", "changed", "vanished"))
+    public = and_(change.release_id == c.id, change.audience == "public")
+    wanted = (
+        select(c.name, c.published_at, c.sha256, c.note, c.cells, *counts)
+        .join_from(t.release, t.release_change, public, isouter=True)
+        .group_by(c.id, c.name, c.published_at, c.sha256, c.note, c.cells)
+        .order_by(c.id.desc())
+    )
+    return frame_of(_rows(db, wanted), [column.name for column in wanted.selected_columns])
+
+
+def release(db: Database, name: str | None = None) -> Release:
+    """The release of this name, or the newest. Raises UnknownRelease, or DatabaseProblem (no_release)."""
+    c = t.release.c
+    wanted = select(c.id, c.name, c.published_at, c.sha256).order_by(c.id.desc()).limit(1)
+    rows = _rows(db, wanted if name is None else wanted.where(c.name == name))
+    if rows:
+        return Release(*rows[0])
+    if name is not None:
+        raise UnknownRelease(name)
+    raise DatabaseProblem("no_release", "Nothing has been published yet; publish with: python -m data_access publish.")
+
+
+def release_changes(db: Database, name: str | None = None) -> pd.DataFrame:
+    """What a release changed, per indicator: indicator, new, changed, vanished (public cells)."""
+    change = t.release_change.c
+    wanted = select(change.indicator, change.new, change.changed, change.vanished).where(
+        change.release_id == _release_id(db, name), change.audience == "public"
+    )
+    return _sorted_frame(db, wanted)
+
+
+def _release_id(db: Database, wanted: Release | str | None) -> ColumnElement | int:
+    if wanted is None:
+        return select(func.max(t.release.c.id)).scalar_subquery()
+    return wanted.id if isinstance(wanted, Release) else release(db, wanted).id
+
+
+def _holds(table, at: ColumnElement | int) -> ColumnElement:
+    return and_(table.c.from_release <= at, or_(table.c.to_release.is_(None), table.c.to_release > at))
+
+
+def _has_members_twin(at: ColumnElement | int) -> ColumnElement:
+    twin = t.cell.alias("twin")
+    same = and_(*(twin.c[name] == t.cell.c[name] for name in t.KEY))
+    return exists(select(1).where(same, twin.c.audience == "members", _holds(twin, at)).correlate(t.cell))
+
+
+def _rows(db: Database, wanted: Select) -> list:
+    """Execute a SELECT; a lost connection is tried again, other troubles become a DatabaseProblem."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return _rows_once(db, wanted)
+        except DatabaseProblem as problem:
+            if not _was_lost(problem):
+                raise
+    return _rows_once(db, wanted)
+
+
+def _rows_once(db: Database, wanted: Select) -> list:
+    with explained(db.engine), db.engine.connect() as connection:
+        return connection.execute(wanted).all()
+
+
+def _was_lost(problem: DatabaseProblem) -> bool:
+    cause = problem.__cause__
+    return isinstance(cause, DBAPIError) and cause.connection_invalidated
+
+
+def _by_key(row) -> tuple:
+    return tuple(getattr(row, name) for name in t.KEY)
+
+
+def _sorted_frame(db: Database, wanted: Select) -> pd.DataFrame:
+    """Rows sorted by their first columns in Python: databases disagree about the order of texts."""
+    rows = sorted(_rows(db, wanted), key=lambda row: tuple(row[:2]))
+    return frame_of(rows, [column.name for column in wanted.selected_columns])

@@ -1,0 +1,264 @@
+"""The tables, for SQLite and PostgreSQL alike. Texts are never NULL: '' means that nothing is known.
+
+Territories are named by their OCHA P-code (UA63 · UA6312 · UA6312027), which is the beginning of the
+KATOTTG code. A stock has `period_start = period_end` = its as-of day; a flow has its true period.
+`migrations/` holds the same tables as a history; a test keeps both equal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_REVISION = "0001"  # the newest migration; connect() compares it with the database's own
+
+PRECISIONS = ("day", "month", "year")
+LEVELS = ("country", "region", "raion", "hromada")
+MARKS = ("", "x", "z", "c", "s", "u", "p", "r", "e", "b")
+MARKS_WITHOUT_VALUE = ("x", "z", "c", "s")
+QUALIFIERS = ("", "reported", "over", "about", "almost", "at_least", "over_or_almost", "none_recorded")
+TERRITORY_STATUSES = (  # most severe first
+    "temporarily_occupied",
+    "active_hostilities",
+    "active_hostilities_e_registers",
+    "possible_hostilities",
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str, comment: str = "", size: int | None = None) -> Column:
+    kind = String(size) if size else Text()
+    return Column(name, kind, nullable=False, server_default="", comment=comment or None)
+
+
+def _code(name: str, comment: str = "", **more) -> Column:
+    return Column(name, String(64), nullable=False, comment=comment or None, **more)
+
+
+def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in allowed)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+
+def _value_or_mark() -> CheckConstraint:
+    listed = ", ".join(f"'{mark}'" for mark in MARKS_WITHOUT_VALUE)
+    return CheckConstraint(f"(value IS NULL) = (status IN ({listed}))", name="value_or_mark")
+
+
+territory = Table(
+    "territory",
+    metadata,
+    Column("code", String(16), primary_key=True, comment="OCHA P-code; the country is UA"),
+    Column("parent_code", ForeignKey("territory.code"), comment="NULL for the country"),
+    _code("level", "country, region, raion or hromada"),
+    _text("katottg", "19 characters", 19),
+    _text("iso", "ISO 3166-2, regions only", 8),
+    _text("name_uk"),
+    _text("name_en", "2010 transliteration"),
+    _text("short_name_uk"),
+    _text("short_name_en"),
+    _text("kind", "oblast, republic, city; urban, settlement, rural; raion", 16),
+    Column("lat", Double, comment="degrees: the seat, else the centre"),
+    Column("lon", Double, comment="degrees"),
+    Column("area_km2", Double, comment="square kilometres"),
+    Column("settlements", Integer, comment="number of settlements, where known"),
+    Column("member_since_on", Date, comment="member of the Association since"),
+    _one_of("level", LEVELS),
+    Index(None, "parent_code"),
+    comment="Regions, raions and hromadas of Ukraine, Crimea and Sevastopol included",
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("source_id", String(96), primary_key=True),
+    _text("title"),
+    _text("publisher"),
+    _text("published_on", "ISO date; may be a month (2024-12), a year (2025) or ''", 10),
+    _text("url"),
+    _text("licence"),
+    _text("kind"),
+    comment="Where figures come from",
+)
+
+producer = Table(
+    "producer",
+    metadata,
+    Column("producer", String(64), primary_key=True),
+    _text("name_uk"),
+    _text("name_en"),
+    comment="Who produced a figure (a source may quote several)",
+)
+
+territory_name = Table(
+    "territory_name",
+    metadata,
+    Column("code", ForeignKey("territory.code"), primary_key=True),
+    Column("name_uk", String(200), primary_key=True, comment="an older name"),
+    _text("name_en"),
+    Column("until", Date, comment="borne until this day, where known"),
+    Column("source_id", ForeignKey("source.source_id"), nullable=False),
+    comment="Older names, so that renamed units are found",
+)
+
+territory_status = Table(
+    "territory_status",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"),
+    _code("unit_katottg", "the listed unit itself"),
+    _text("unit_name_uk"),
+    _code("unit_kind", "settlement, hromada, raion or region"),
+    _text("hromada_code", "P-code, '' for raions and regions", 16),
+    _code("status"),
+    _code("scope", "whole or part of the unit"),
+    Column("start_on", Date, nullable=False),
+    Column("end_on", Date, comment="the first day without this status; NULL = still open"),
+    Column("edition_on", Date, nullable=False, comment="edition of the official list (order 376)"),
+    Column("source_id", ForeignKey("source.source_id"), nullable=False),
+    _one_of("status", TERRITORY_STATUSES),
+    _one_of("scope", ("whole", "part")),
+    Index(None, "code"),
+    Index(None, "hromada_code"),
+    comment="Official periods of hostilities and occupation",
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _code("kind", "kind of file: published-values, sources, …"),
+    _text("file_name"),
+    _text("sha256", "of the file's content", 64),
+    Column("rows", BigInteger, nullable=False),
+    Column("added", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("removed", BigInteger, nullable=False),
+    _code("state", "loaded, or replaced when a later file of the same kind changed its rows"),
+    Column("loaded_at", DateTime, nullable=False, comment="UTC"),
+    Index(None, "kind", "sha256"),
+    comment="One file = one batch = one transaction",
+)
+
+# What makes a published figure, or a cell, one and not another.
+KEY = (
+    "indicator",
+    "territory_code",
+    "period_start",
+    "period_end",
+    "precision",
+    "breakdown",
+    "category",
+    "coverage",
+    "unit",
+    "producer",
+    "source_id",
+)
+
+
+def _key_columns(*, primary: bool) -> list[Column]:
+    """Columns of KEY, in that order."""
+    return [
+        _code("indicator", primary_key=primary),
+        Column("territory_code", ForeignKey("territory.code"), primary_key=primary, nullable=False),
+        Column("period_start", Date, primary_key=primary, nullable=False),
+        Column("period_end", Date, primary_key=primary, nullable=False),
+        _code("precision", "day, month or year", primary_key=primary),
+        _code("breakdown", "'' for the total", primary_key=primary),
+        _code("category", "'' for the total", primary_key=primary),
+        _code("coverage", "'' for the whole unit", primary_key=primary),
+        _code("unit", "what was counted", primary_key=primary),
+        Column("producer", ForeignKey("producer.producer"), primary_key=primary, nullable=False),
+        Column("source_id", ForeignKey("source.source_id"), primary_key=primary, nullable=False),
+    ]
+
+
+published_value = Table(
+    "published_value",
+    metadata,
+    Column("figure_id", String(96), primary_key=True, comment="the editor's name of this figure"),
+    *_key_columns(primary=False),
+    Column("value", Double, comment="in the unit itself (dollars, not billions); NULL under a mark"),
+    _text("qualifier", "'', over, about, …", 16),
+    _text("status", "'' or one mark", 1),
+    _text("note_uk"),
+    _text("note_en"),
+    Column("safe_to_publish", Boolean(create_constraint=False), nullable=False, comment="set by an editor"),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    UniqueConstraint(*KEY),
+    _one_of("status", MARKS),
+    _one_of("precision", PRECISIONS),
+    _value_or_mark(),
+    comment="Figures that arrive as figures, as their sources publish them",
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(16), nullable=False, comment="year.month.number, as 2026.11.1"),
+    Column("published_at", DateTime, nullable=False, comment="UTC"),
+    _text("sha256", "over the release's cells in canonical order", 64),
+    _text("note"),
+    Column("cells", BigInteger, nullable=False, comment="number of cells in this release"),
+    UniqueConstraint("name"),
+    comment="Frozen states of the cells",
+)
+
+release_change = Table(
+    "release_change",
+    metadata,
+    Column("release_id", ForeignKey("release.id"), primary_key=True),
+    Column("indicator", String(64), primary_key=True),
+    Column("audience", String(16), primary_key=True),
+    Column("new", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    Column("vanished", BigInteger, nullable=False),
+    comment="Cells that a release brought, altered or ended, per indicator",
+)
+
+cell = Table(
+    "cell",
+    metadata,
+    *_key_columns(primary=True),
+    Column("audience", String(16), primary_key=True, comment="public or members, nothing else"),
+    Column("from_release", ForeignKey("release.id"), primary_key=True, comment="first release that holds it"),
+    Column("to_release", ForeignKey("release.id"), comment="first release without it; NULL = still current"),
+    Column("value", Double, comment="NULL under a mark"),
+    _text("qualifier", "'', over, about, …", 16),
+    _text("status", "'' or one mark", 1),
+    Column("as_of", Date, nullable=False, comment="the day the figure speaks of: the end of its period"),
+    _text("published_on", "of the source; may be partial", 10),
+    _text("note_uk"),
+    _text("note_en"),
+    _one_of("audience", ("public", "members")),
+    _one_of("status", MARKS),
+    _one_of("precision", PRECISIONS),
+    _value_or_mark(),
+    comment="What readers see: indicator × territory × period × breakdown × audience",
+    sqlite_with_rowid=False,
+)
