@@ -29,7 +29,7 @@ def stamp(lock: str) -> str:
 
 
 def identity() -> str:
-    """What a virtual environment does not outlive: its folder and the version of its Python; '' where that does not run."""
+    """What a virtual environment does not outlive: its folder and the version of its Python."""
     if not PYTHON.exists():
         return ""
     ask = "import pip, sys; print(*sys.version_info[:2])"

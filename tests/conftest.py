@@ -1,0 +1,68 @@
+"""What all tests share: the published figures in a database, and the dashboard running over them."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FAULT = re.compile(r"error|exception|traceback|critical", re.IGNORECASE)
+START_SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file built from sample_data, once for all tests; they must not change it."""
+    path = tmp_path_factory.mktemp("sample") / "dashboard.db"
+    command = [sys.executable, "-m", "data_access", "init", "--with-sample-data", "--url", f"sqlite:///{path}"]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert made.returncode == 0, made.stdout + made.stderr
+    return path
+
+
+@pytest.fixture(scope="session")
+def dashboard_url(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `python -m dashboard` over the published figures; fails at the end if its log holds a fault."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    port = free_port()
+    settings = {**os.environ, "DATABASE_URL": f"sqlite:///{sample_database}", "PORT": str(port)}
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "dashboard"]
+        server = subprocess.Popen(command, cwd=log.parent, env=settings, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+    faults = [line for line in log.read_text().splitlines() if FAULT.search(line)]
+    assert not faults, "the server's log: " + "\n".join(faults[:20])
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def wait_until_healthy(url: str, server: subprocess.Popen, log: Path) -> None:
+    """Until /healthz says so in its body: its status alone is 200 even where the address does not exist."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=10) as answer:
+                if json.load(answer)["status"] == "ok":
+                    return
+        except (urllib.error.URLError, OSError, ValueError):
+            time.sleep(0.2)
+    server.kill()
+    raise AssertionError(f"the dashboard did not start within {START_SECONDS} s:\n{log.read_text()}")

@@ -1,0 +1,154 @@
+"""The layout, and who may import what, kept over the syntax trees.
+
+pages          streamlit and dashboard, nothing else
+dashboard      no SQL, no page, public names of data_access; data, charts, exports, briefing no streamlit
+data_access    nothing of the screen; what reads does not import the pipeline, which writes
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = {".ci", "dashboard", "data_access", "docs", "pages", "sample_data", "tests"}
+FILES = {
+    ".gitattributes",
+    ".gitignore",
+    "LICENSE",
+    "Makefile",
+    "NOTICE.md",
+    "README.md",
+    "pyproject.toml",
+    "requirements-dev.lock",
+    "requirements-dev.txt",
+    "requirements.lock",
+    "requirements.txt",
+}
+HEAVY = {"pandera", "scipy", "duckdb", "polars", "openpyxl"}
+SHARED = {"data.py", "charts", "exports.py", "exports", "briefing.py", "briefing"}  # also used without a page
+BINARY = {".geojson", ".gz", ".pdf", ".png", ".ttf", ".woff2", ".xlsx"}
+ELSEWHERE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users|opt|mnt)/")
+BESIDE = re.compile(r"\.\./shared")  # tests may compare with files that lie beside the repository, where they do
+
+
+def repository_files() -> list[Path]:
+    """Every file of the repository, new ones included, as a path from its root."""
+    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git clone: its files cannot be told from others")
+    return [Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def modules(folder: str) -> list[Path]:
+    return [path for path in repository_files() if path.parts[0] == folder and path.suffix == ".py"]
+
+
+def text(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of all modules that a file imports, anywhere in it; relative ones made absolute."""
+    found = set()
+    for node in ast.walk(ast.parse(text(path))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = list(path.parent.parts[: len(path.parent.parts) - node.level + 1]) if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def packages(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imports(path)}
+
+
+def breaches(paths: list[Path], forbidden: set[str]) -> dict[str, set[str]]:
+    """file -> the forbidden packages (`a`) or modules (`a.b`) that it imports."""
+    found = {}
+    for path in paths:
+        named = imports(path)
+        bad = {ban for ban in forbidden if any(name == ban or name.startswith(f"{ban}.") for name in named)}
+        if bad:
+            found[str(path)] = bad
+    return found
+
+
+def without_streamlit() -> list[Path]:
+    """The modules of dashboard that routes, exports and the command line share with the pages."""
+    return [path for path in modules("dashboard") if path.parts[1] in SHARED]
+
+
+def test_pages_import_streamlit_and_dashboard_only():
+    others = {str(path): packages(path) - {"streamlit", "dashboard"} for path in modules("pages")}
+    assert {path: names for path, names in others.items() if names} == {}
+
+
+def test_the_shared_half_of_dashboard_knows_no_streamlit():
+    assert breaches(without_streamlit(), {"streamlit"}) == {}
+
+
+def test_dashboard_writes_no_sql_and_knows_no_page():
+    assert breaches(modules("dashboard"), {"sqlalchemy", "psycopg", "sqlite3", "alembic", "pages"}) == {}
+
+
+def test_dashboard_imports_the_public_names_of_data_access_only():
+    import data_access
+
+    inside = {name for path in modules("dashboard") for name in imports(path) if name.startswith("data_access.")}
+    assert inside - {f"data_access.{name}" for name in data_access.__all__} == set()
+
+
+def test_data_access_knows_no_screen():
+    assert breaches(modules("data_access"), {"streamlit", "dashboard", "pages", "plotly", "pydeck"}) == {}
+
+
+def test_reading_does_not_import_the_pipeline():
+    reading = [path for path in modules("data_access") if "pipeline" not in path.parts and path.name != "__main__.py"]
+    assert breaches(reading, {"data_access.pipeline"}) == {}
+
+
+def test_importing_data_access_loads_nothing_heavy():
+    ask = "import data_access, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert {name.partition(".")[0] for name in loaded.split()} & HEAVY == set()
+
+
+def test_no_module_of_dashboard_is_named_like_one_of_the_standard_library():
+    names = {path.stem for path in modules("dashboard") if len(path.parts) == 2}
+    names |= {path.parts[1] for path in modules("dashboard") if len(path.parts) > 2}
+    assert names & set(sys.stdlib_module_names) == set()
+
+
+def test_every_imported_package_is_pinned():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pinned = {match[1].lower() for line in lines if (match := re.match(r"([A-Za-z0-9-]+)(\[\w+\])?==", line))}
+    own = {"dashboard", "data_access", "pages"}
+    used = {name for folder in own for path in modules(folder) for name in packages(path)}
+    assert used - own - set(sys.stdlib_module_names) - pinned == set()
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_leave_the_registry_to_pip(name):
+    lines = (ROOT / name).read_text().splitlines()
+    assert [line for line in lines if line.startswith("-") or "://" in line] == []
+
+
+def test_top_level_names_are_fixed():
+    files = repository_files()
+    assert {path.parts[0] for path in files if len(path.parts) > 1} - FOLDERS == set()
+    assert {path.name for path in files if len(path.parts) == 1} - FILES == set()
+
+
+def test_no_file_names_a_place_outside_the_repository():
+    itself = Path("tests/test_walls.py")
+    files = [path for path in repository_files() if path.suffix not in BINARY and path != itself]
+    assert [str(path) for path in files if ELSEWHERE.search(text(path))] == []
+    assert [str(path) for path in files if BESIDE.search(text(path)) and path.parts[0] != "tests"] == []
