@@ -1,0 +1,103 @@
+"""A real browser, and visits that note everything a reader should never meet."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser import FLAGS, HELP, found
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+QUIET_MS, LIMIT_MS = 800, 60_000
+SETTLED = """quiet => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const run = app ? app.dataset.testScriptState : 'absent';
+  const seen = [run, document.body.innerText.length, document.querySelectorAll('.js-plotly-plot .trace').length].join();
+  if (seen !== window.testSeen || run === 'running' || run === 'absent') {
+    window.testSeen = seen;
+    window.testSince = performance.now();
+  }
+  return performance.now() - window.testSince > quiet;
+}"""
+
+
+@dataclass
+class Visit:
+    """One tab: its page, and the requests to other hosts and console errors since it was opened."""
+
+    page: Page
+    base: str
+    outside: set[str] = field(default_factory=set)
+    console: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.console.add(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.outside.add(request.url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console.add(message.text)
+
+    def open(self, address: str) -> "Visit":
+        self.page.goto(self.base + address)
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until the script has run to its end and the page has kept still."""
+        self.page.wait_for_function(SETTLED, arg=QUIET_MS, polling=100, timeout=LIMIT_MS)
+        return self
+
+    def text(self) -> str:
+        """All that can be read, with ordinary spaces in place of the unbreakable ones."""
+        return self.page.inner_text("[data-testid=stApp]").replace("\xa0", " ").replace("\u202f", " ")
+
+    def faults(self) -> list[str]:
+        """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
+        shown = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
+        missing = self.page.locator("[role=dialog]", has_text="Page not found").all_inner_texts()
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        return [
+            *(f"shown: {text[:200]}" for text in shown + missing),
+            *(f"outside request: {url}" for url in sorted(self.outside)),
+            *(f"console: {text[:200]}" for text in sorted(self.console)),
+            *(["scrolls sideways"] if wide else []),
+        ]
+
+    def axe(self) -> dict[str, str]:
+        """WCAG 2.2 A and AA violations: rule -> the first element that breaks it."""
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return {violation["id"]: violation["nodes"][0]["html"][:200] for violation in found}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium, closed with the module: while it runs, no other test can have an event loop of its own."""
+    with sync_playwright() as playwright:
+        path = found(playwright)
+        if path is None:
+            pytest.fail(HELP, pytrace=False)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser, dashboard_url: str) -> Iterator[Callable[..., Visit]]:
+    """tab(width=1280, locale="uk-UA") opens an empty tab of a new visitor; all are closed after the test."""
+    contexts = []
+
+    def open_tab(width: int = 1280, locale: str = "uk-UA", **settings) -> Visit:
+        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, locale=locale, **settings))
+        return Visit(contexts[-1].new_page(), dashboard_url)
+
+    yield open_tab
+    for context in contexts:
+        context.close()

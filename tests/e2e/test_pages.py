@@ -1,0 +1,50 @@
+"""All pages as a reader meets them: both languages, a screen and a phone, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+ADDRESSES = ["/" if page == "overview" else f"/{page}" for page in PAGES]
+WITH_CHARTS = ["/", "/damage", "/displacement", "/reconstruction"]
+MOST_EXCEPTIONS = 5
+
+# Per plotly chart of a page: how much is drawn in it, and how many units its map outlines (null: no map).
+CHARTS = """() => [...document.querySelectorAll('.js-plotly-plot')].map(chart => ({
+  drawn: chart.querySelectorAll('.main-svg .trace, .choroplethlayer path, .scattergeo path').length,
+  units: chart.querySelector('.geo') ? chart.querySelectorAll('.choroplethlayer path').length : null,
+}))"""
+
+
+def excused_rules() -> set[str]:
+    """axe rules excused in docs/decisions.md: lines with "axe", the rule in backticks, an upstream issue number."""
+    decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    lines = [line for line in decisions.splitlines() if "axe" in line and re.search(r"#\d+|issues/\d+", line)]
+    return {rule for line in lines for rule in re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", line)}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("lang", ["uk", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_is_whole(tab, address, lang, width):
+    visit = tab(width).open(f"{address}?lang={lang}")
+    assert visit.faults() == []
+    assert visit.page.evaluate("document.documentElement.lang") == lang
+    assert visit.page.title() not in ("", "Streamlit", "app", "main")
+    charts = visit.page.evaluate(CHARTS)
+    assert all(chart["drawn"] for chart in charts)
+    assert {chart["units"] for chart in charts} <= {None, 27}
+    assert bool(charts) or address not in WITH_CHARTS
+    assert {rule: html for rule, html in visit.axe().items() if rule not in excused_rules()} == {}
+
+
+def test_excuses_stay_few():
+    assert len(excused_rules()) <= MOST_EXCEPTIONS
+
+
+def test_pages_have_titles_of_their_own(tab):
+    visit = tab()
+    titles = [visit.open(f"{address}?lang={lang}").page.title() for address in ADDRESSES for lang in ("uk", "en")]
+    assert len(set(titles)) == 2 * len(ADDRESSES)
