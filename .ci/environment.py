@@ -83,5 +83,7 @@ if __name__ == "__main__":
     except subprocess.CalledProcessError as fault:
         step = " ".join(str(part) for part in fault.cmd[1:4])
         sys.exit(f"Could not prepare .venv: `{step}` failed, the reason stands above. Mend it and run make again.")
+    except OSError as fault:
+        sys.exit(f"Could not prepare .venv: {fault}.")
     except KeyboardInterrupt:
         sys.exit("Interrupted; run make again to carry on.")

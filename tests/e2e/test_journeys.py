@@ -1,0 +1,126 @@
+"""What a reader does: choose an oblast, change the language, follow links, go back, send the address on."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+KHARKIV = "UA63000000000041885"
+CHOICE = "[data-testid=stSelectbox]"
+
+
+def query(visit) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(visit.page.url).query).items()}
+
+
+def path(visit) -> str:
+    return urlsplit(visit.page.url).path
+
+
+def follow(visit, name: str):
+    visit.page.get_by_role("link", name=name, exact=True).first.click()
+    return visit.settle()
+
+
+def test_ukrainian_is_the_default_and_english_is_offered_to_an_english_browser(tab):
+    offer = "available in English"
+    ukrainian, english = tab().open("/"), tab(locale="en-GB").open("/")
+    assert ukrainian.page.evaluate("document.documentElement.lang") == "uk"
+    assert english.page.evaluate("document.documentElement.lang") == "uk"
+    assert offer not in ukrainian.text()
+    assert offer in english.text()
+
+
+def test_language_switch_keeps_page_and_oblast(tab):
+    visit = follow(tab().open(f"/damage?lang=uk&area={KHARKIV}"), "English")
+    assert path(visit) == "/damage"
+    assert query(visit) | {"lang": "en", "area": KHARKIV} == query(visit)
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    assert visit.faults() == []
+
+
+def test_language_and_oblast_are_kept_from_page_to_page(tab):
+    visit = follow(tab().open(f"/?lang=en&area={KHARKIV}"), "Displacement")
+    assert path(visit) == "/displacement"
+    assert query(visit) | {"lang": "en", "area": KHARKIV} == query(visit)
+    assert "Kharkiv" in visit.page.inner_text("h1, .question")
+
+
+def test_oblast_chosen_from_the_list_is_in_the_address_and_back_leaves_it(tab):
+    visit = tab().open("/displacement?lang=uk")
+    box = visit.page.locator(CHOICE).first.locator("input")
+    box.fill("Харківська")
+    box.press("Enter")
+    assert query(visit.settle())["area"] == KHARKIV
+    assert "Харківська" in visit.text()
+    again = tab().open(visit.page.url.removeprefix(visit.base))
+    assert again.text() == visit.text()
+    assert visit.faults() == []
+
+
+def test_oblast_clicked_on_the_map_narrows_the_page(tab):
+    visit = tab().open("/displacement?lang=en&ind=idps_registered")
+    outlines = visit.page.locator(".choroplethlayer path")
+    assert outlines.count() == 27
+    outlines.nth(26).scroll_into_view_if_needed()
+    outlines.nth(10).click(force=True)
+    assert query(visit.settle())["area"].startswith("UA")
+    assert visit.faults() == []
+
+
+@pytest.mark.parametrize(
+    "wrong", ["lang=xx", "area=UA99", "ind=nonsense", "period=1999-01", "rel=1999.1.1", "by=nonsense"]
+)
+def test_wrong_value_in_the_address_gives_a_notice_and_a_whole_page(tab, wrong):
+    visit = tab().open(f"/displacement?{wrong}")
+    assert visit.page.locator("[data-testid=stAlertContentInfo]").count() == 1
+    assert visit.faults() == []
+
+
+def test_unknown_page_says_so_and_leads_on(tab):
+    visit = tab().open("/no-such-page?lang=uk")
+    assert visit.page.locator("[data-testid=stException]").count() == 0
+    assert visit.page.get_by_role("link", name="Огляд").count()
+
+
+def test_kharkiv_shows_its_city_figures_on_the_first_screen(tab):
+    visit = tab().open(f"/damage?lang=en&area={KHARKIV}")
+    seen = first_screen(visit)
+    for words in ("over 12,000", "160,000", "10 November 2025", "12,700", "25 December 2025"):
+        assert words in seen
+
+
+def first_screen(visit) -> str:
+    """The text of elements that begin above the lower edge of the window."""
+    texts = visit.page.evaluate("""() => {
+      const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
+      const seen = [];
+      for (let node; (node = walker.nextNode());) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const box = range.getBoundingClientRect();
+        if (box.height && box.bottom <= innerHeight) seen.push(node.textContent);
+      }
+      return seen.join(' ');
+    }""")
+    return re.sub(r"\s+", " ", texts)
+
+
+def test_registered_displaced_persons_of_25_regions_add_up_on_screen(tab):
+    assert "4 594 254" in tab().open("/displacement?lang=uk&ind=idps_registered&period=2025-06").text()
+
+
+def test_communities_by_status_of_may_2025_are_on_screen(tab):
+    visit = tab().open("/?lang=en")
+    for row, count in {"occupied": 158, "active": 6, "e-registers": 34, "possible": 130}.items():
+        cells = visit.page.locator("tr", has_text=re.compile(row, re.IGNORECASE)).all_inner_texts()
+        assert any(re.search(rf"\b{count}\b", cell) for cell in cells) or str(count) in visit.page.content()
+
+
+def test_every_chart_has_a_table_twin_and_no_canvas_table(tab):
+    for address in ("/?lang=uk", "/damage?lang=en", "/displacement?lang=uk", "/reconstruction?lang=en"):
+        visit = tab().open(address)
+        assert visit.page.locator("table").count() >= 1
+        assert visit.page.locator("[data-testid=stDataFrame]").count() == 0
+        assert visit.page.locator("table:not(:has(caption))").count() == 0
+        assert visit.page.locator("table:not(:has(th[scope]))").count() == 0
