@@ -86,6 +86,13 @@ def test_every_data_file_is_described():
     assert described == {path.name for path in SAMPLE.iterdir() if path.suffix in {".csv", ".geojson"}}
 
 
+def test_every_gathered_figure_is_carried_or_explained():
+    carried = {row["figure_id"][:5] for row in rows("values.csv")}
+    for page in ("NOT_CARRIED.md", "README.md"):
+        explained = set(re.findall(r"f0\d{3}", (SAMPLE / page).read_text(encoding="utf-8")))
+        assert {f"f{number:04}" for number in range(1, 327)} <= carried | explained
+
+
 def test_all_units_are_listed(territories):
     assert Counter(row["level"] for row in territories.values()) == {
         "country": 1,
