@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from data_access.address import shown_url
 from data_access.problems import DatabaseProblem
@@ -47,7 +47,7 @@ def explain(error: DBAPIError, url: URL) -> DatabaseProblem | None:
         return DatabaseProblem("busy", sentence)
     if "no such table" in said or "undefinedtable" in type(error.orig).__name__.lower():
         return _no_tables(url)
-    if error.connection_invalidated or "connect" in said or "unable to open" in said or "server closed" in said:
+    if error.connection_invalidated or isinstance(error, OperationalError):
         return _unreachable(error, url)
     return None
 
@@ -83,7 +83,7 @@ def _no_tables(url: URL) -> DatabaseProblem:
 
 
 def _unreachable(error: DBAPIError, url: URL) -> DatabaseProblem:
-    reason = str(error.orig).strip().splitlines()[-1].strip()
+    reason = str(error.orig).strip().partition("\n")[0]
     for secret in (url.password, url.query.get("password")):
         reason = reason.replace(str(secret), "***") if secret else reason
     sentence = f"The database {shown_url(url)} cannot be reached ({reason})"

@@ -130,14 +130,15 @@ def producers(db: Database) -> pd.DataFrame:
 def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
     """Official periods of hostilities and occupation at, above or within a territory, oldest first.
 
-    Columns: code, unit_katottg, unit_name_uk, unit_kind, hromada_code, status, scope, start_on, end_on
-    (the first day without the status; NaT = open), edition_on, source_id. Only the newest edition.
+    Columns: edition_on, unit_katottg, status, start_on, end_on (the last day; NaT = open), code (of the
+    territory concerned), unit_name_uk, unit_kind, hromada_code, scope, source_id. Only the newest edition.
     """
     c = t.territory_status.c
     newest = select(func.max(c.edition_on)).scalar_subquery()
     above = [territory_code[:size] for size in (2, 4, 6, 9) if size <= len(territory_code)]
-    columns = [column for column in c if column.name != "id"]
-    wanted = select(*columns).where(c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code)))
+    wanted = select(t.territory_status).where(
+        c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code))
+    )
     frame = _sorted_frame(db, wanted)
     return frame.sort_values(["start_on", "code", "unit_katottg"], kind="stable", ignore_index=True)
 

@@ -38,6 +38,7 @@ TERRITORY_STATUSES = (  # most severe first
     "active_hostilities_e_registers",
     "possible_hostilities",
 )
+UNIT_KINDS = ("settlement", "hromada", "raion", "region")
 
 metadata = MetaData(
     naming_convention={
@@ -128,22 +129,21 @@ territory_name = Table(
 territory_status = Table(
     "territory_status",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("edition_on", Date, primary_key=True, comment="edition of the official list (order 376)"),
+    Column("unit_katottg", String(19), primary_key=True, comment="the listed unit itself"),
+    Column("status", String(64), primary_key=True),
+    Column("start_on", Date, primary_key=True, comment="first day"),
+    Column("end_on", Date, comment="last day; NULL = still open"),
     Column("code", ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"),
-    _code("unit_katottg", "the listed unit itself"),
     _text("unit_name_uk"),
     _code("unit_kind", "settlement, hromada, raion or region"),
     _text("hromada_code", "P-code, '' for raions and regions", 16),
-    _code("status"),
     _code("scope", "whole or part of the unit"),
-    Column("start_on", Date, nullable=False),
-    Column("end_on", Date, comment="the first day without this status; NULL = still open"),
-    Column("edition_on", Date, nullable=False, comment="edition of the official list (order 376)"),
     Column("source_id", ForeignKey("source.source_id"), nullable=False),
     _one_of("status", TERRITORY_STATUSES),
     _one_of("scope", ("whole", "part")),
+    _one_of("unit_kind", UNIT_KINDS),
     Index(None, "code"),
-    Index(None, "hromada_code"),
     comment="Official periods of hostilities and occupation",
 )
 
@@ -158,7 +158,7 @@ batch = Table(
     Column("added", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("removed", BigInteger, nullable=False),
-    _code("state", "loaded, or replaced when a later file of the same kind changed its rows"),
+    _code("state", "loaded, or unchanged when every row stood there already"),
     Column("loaded_at", DateTime, nullable=False, comment="UTC"),
     Index(None, "kind", "sha256"),
     comment="One file = one batch = one transaction",

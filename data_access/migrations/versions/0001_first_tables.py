@@ -47,7 +47,7 @@ def upgrade() -> None:
         Column("added", BigInteger(), nullable=False),
         Column("changed", BigInteger(), nullable=False),
         Column("removed", BigInteger(), nullable=False),
-        code("state", comment="loaded, or replaced when a later file of the same kind changed its rows"),
+        code("state", comment="loaded, or unchanged when every row stood there already"),
         Column("loaded_at", DateTime(), nullable=False, comment="UTC"),
         PrimaryKeyConstraint("id", name="pk_batch"),
         comment="One file = one batch = one transaction",
@@ -234,17 +234,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "territory_status",
-        Column("id", Integer(), nullable=False),
+        Column("edition_on", Date(), nullable=False, comment="edition of the official list (order 376)"),
+        Column("unit_katottg", String(length=19), nullable=False, comment="the listed unit itself"),
+        code("status"),
+        Column("start_on", Date(), nullable=False, comment="first day"),
+        Column("end_on", Date(), nullable=True, comment="last day; NULL = still open"),
         Column("code", String(length=16), nullable=False, comment="hromada, raion or region concerned"),
-        code("unit_katottg", comment="the listed unit itself"),
         text("unit_name_uk"),
         code("unit_kind", comment="settlement, hromada, raion or region"),
         text("hromada_code", 16, comment="P-code, '' for raions and regions"),
-        code("status"),
         code("scope", comment="whole or part of the unit"),
-        Column("start_on", Date(), nullable=False),
-        Column("end_on", Date(), nullable=True, comment="the first day without this status; NULL = still open"),
-        Column("edition_on", Date(), nullable=False, comment="edition of the official list (order 376)"),
         Column("source_id", String(length=96), nullable=False),
         CheckConstraint("scope IN ('whole', 'part')", name="ck_territory_status_scope_known"),
         CheckConstraint(
@@ -252,13 +251,15 @@ def upgrade() -> None:
             "'possible_hostilities')",
             name="ck_territory_status_status_known",
         ),
+        CheckConstraint(
+            "unit_kind IN ('settlement', 'hromada', 'raion', 'region')", name="ck_territory_status_unit_kind_known"
+        ),
         ForeignKeyConstraint(["code"], ["territory.code"], name="fk_territory_status_code"),
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_territory_status_source_id"),
-        PrimaryKeyConstraint("id", name="pk_territory_status"),
+        PrimaryKeyConstraint("edition_on", "unit_katottg", "status", "start_on", name="pk_territory_status"),
         comment="Official periods of hostilities and occupation",
     )
     op.create_index("ix_territory_status_code", "territory_status", ["code"], unique=False)
-    op.create_index("ix_territory_status_hromada_code", "territory_status", ["hromada_code"], unique=False)
 
 
 def downgrade() -> None:

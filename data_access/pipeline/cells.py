@@ -1,0 +1,53 @@
+"""A cell as publication makes it, and the fingerprint of a release."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from data_access.tables import KEY
+
+KEY_SIZE = len(KEY) + 1  # and the audience
+
+
+class NewCell(NamedTuple):
+    """A cell before it has a release. The first fields are KEY, in that order."""
+
+    indicator: str
+    territory_code: str
+    period_start: date
+    period_end: date
+    precision: str
+    breakdown: str
+    category: str
+    coverage: str
+    unit: str
+    producer: str
+    source_id: str
+    audience: str = "public"
+    value: float | None = None
+    qualifier: str = ""
+    status: str = ""
+    as_of: date | None = None
+    published_on: str = ""
+    note_uk: str = ""
+    note_en: str = ""
+
+    @property
+    def key(self) -> tuple:
+        """What makes it this cell and no other: KEY and the audience."""
+        return self[:KEY_SIZE]
+
+
+def fingerprint(cells: Iterable[NewCell]) -> str:
+    """sha256 over the cells in the order of their keys: the same on every database.
+
+    One line for each cell: a JSON list of its fields in the order of NewCell, days in ISO form, in ASCII.
+    """
+    digest = hashlib.sha256()
+    for cell in sorted(cells, key=lambda cell: cell.key):
+        digest.update(json.dumps(cell, default=str, separators=(",", ":")).encode("ascii") + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,136 @@
+"""Checks of a file before anything of it is loaded: the columns by pandera, the rows by plain rules."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from data_access.indicators import Indicator
+from data_access.pipeline import words
+from data_access.pipeline.files import Fault, RejectedFile, Sheet
+from data_access.pipeline.kinds import Column, Kind
+
+
+@dataclass(frozen=True)
+class Known:
+    """Closed lists by name, the registry, and the level of each territory."""
+
+    lists: Mapping[str, frozenset[str]]
+    indicators: Mapping[str, Indicator]
+    levels: Mapping[str, str]
+
+
+def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
+    """Raise RejectedFile with every fault of the sheet, in the order of its rows."""
+    _check_columns(sheet, kind)
+    frame = pd.DataFrame([texts for _, texts in sheet.rows], index=[number for number, _ in sheet.rows], dtype=object)
+    if frame.empty:
+        raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
+    faults = _column_faults(sheet, kind, known, frame) or list(_row_faults(sheet, kind, known, row_faults))
+    if faults:
+        raise RejectedFile(sorted(faults, key=lambda fault: fault.row))
+
+
+def _check_columns(sheet: Sheet, kind: Kind) -> None:
+    """Exactly the known columns, in any order."""
+    known = [column.name for column in kind.columns]
+    missing = [c.name for c in kind.columns if c.name not in sheet.columns and not c.optional_column]
+    unknown = [name for name in sheet.columns if name not in known]
+    faults = [Fault(sheet.file, 1, name, f"the column is missing; a {kind.name} file needs it") for name in missing]
+    for name in unknown:
+        near = difflib.get_close_matches(name, missing or known, 1)
+        hint = f"did you mean {near[0]!r}" if near else f"delete it; known are {', '.join(known)}"
+        faults.append(Fault(sheet.file, 1, name, f"is not a column of a {kind.name} file; {hint}"))
+    if faults:
+        raise RejectedFile(faults)
+
+
+def _column_faults(sheet: Sheet, kind: Kind, known: Known, frame: pd.DataFrame) -> list[Fault]:
+    present = [column for column in kind.columns if column.name in sheet.columns]
+    schema = pa.DataFrameSchema({column.name: _schema(column, known, sheet) for column in present})
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        found = errors.failure_cases
+        return [
+            Fault(sheet.file, int(row), column, f"{_shown(text)} {check}")
+            for row, column, text, check in zip(
+                found["index"], found["column"], found["failure_case"], found["check"], strict=True
+            )
+        ]
+    return []
+
+
+def _schema(column: Column, known: Known, sheet: Sheet) -> pa.Column:
+    """Declarative rules of one column, each with the words of its refusal."""
+    checks = [_each(lambda text: text[:1] not in "=+@" or not text, "looks like a formula; write it as plain text")]
+    checks += [_each(_is_clean, "holds a line break or an invisible sign; delete it")]
+    if column.required:
+        checks += [_each(bool, "is empty here; fill it in")]
+    checks += _form_checks(column, sheet.decimal_comma)
+    if column.listed:
+        allowed = _allowed(column, known, sheet)
+        checks += [_each(lambda text: not text or text in allowed, _unlisted(column, allowed))]
+    return pa.Column(object, checks, nullable=False)
+
+
+def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
+    if column.form == "number":
+        return [_each(lambda text: not text or words.number(text, decimal_comma=comma) is not None, NOT_A_NUMBER)]
+    if column.form == "whole":
+        return [_each(lambda text: not text or (text.isascii() and text.isdigit()), "is not a whole number")]
+    if column.form == "day":
+        return [_each(lambda text: not text or words.day(text) is not None, "is not a day; write it as 2025-11-10")]
+    if column.form == "partial_date":
+        return [_each(lambda text: not text or words.is_partial_date(text), "is not a date; write 2025-11-10 or 2025")]
+    if column.form == "flag":
+        return [_each(lambda text: text in ("", "0", "1"), "is neither 1 nor 0")]
+    if column.form == "code":
+        return [_each(str.isascii, "holds letters that only look Latin; type the code anew")]
+    return []
+
+
+NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
+
+
+def _each(passes: Callable[[str], bool], otherwise: str) -> pa.Check:
+    return pa.Check(lambda text: bool(passes(text)), element_wise=True, error=otherwise, n_failure_cases=None)
+
+
+def _is_clean(text: str) -> bool:
+    return all(unicodedata.category(sign) not in ("Cc", "Cf") or sign == "\u00ad" for sign in text)
+
+
+def _allowed(column: Column, known: Known, sheet: Sheet) -> frozenset[str]:
+    if column.listed != "territory_or_file":
+        return known.lists[column.listed]
+    return known.lists["territory"] | {texts["code"] for _, texts in sheet.rows}
+
+
+def _unlisted(column: Column, allowed: frozenset[str]) -> str:
+    if len(allowed) <= 12:
+        return f"is not one of {', '.join(sorted(allowed)) or '(none known yet)'}"
+    return f"is not a known {column.listed.replace('_or_file', '').replace('_', ' ')}; check the code or load it first"
+
+
+def _row_faults(sheet: Sheet, kind: Kind, known: Known, rules: Callable) -> Iterator[Fault]:
+    """Faults between the cells of a row, and keys that stand twice."""
+    seen: dict[tuple, int] = {}
+    keys = {column.target: column.name for column in kind.columns}
+    for number, texts in sheet.rows:
+        for column, what in rules(texts, known, sheet.decimal_comma):
+            yield Fault(sheet.file, number, column, what)
+        key = tuple(texts[keys[name]] for name in kind.key)
+        if key in seen:
+            yield Fault(sheet.file, number, keys[kind.key[0]], f"repeats row {seen[key]}; keep one of the two")
+        seen.setdefault(key, number)
+
+
+def _shown(text: object) -> str:
+    return repr(str(text)[:60]) if str(text) else "the cell"

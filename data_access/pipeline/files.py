@@ -1,0 +1,175 @@
+"""Reading a table from a CSV or XLSX file as text, each cell with the row it stands in."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+LARGEST_FILE_BYTES = 100 * 2**20
+LARGEST_UNPACKED_BYTES = 400 * 2**20
+SHOWN_FAULTS = 20
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a file. `row` counts as a spreadsheet does: the header is row 1; 0 = the whole file."""
+
+    file: str
+    row: int
+    column: str
+    what: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        place += [f"row {self.row}"] if self.row else []
+        place += [f'column "{self.column}"'] if self.column else []
+        return f"{', '.join(place)}: {self.what}."
+
+
+class RejectedFile(Exception):
+    """A file that was not loaded; `faults` holds all of them, `str()` the first ones."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        lines = [str(fault) for fault in faults[:SHOWN_FAULTS]]
+        if len(faults) > SHOWN_FAULTS:
+            lines.append(f"… and {len(faults) - SHOWN_FAULTS} more of this kind; mend these first and try again.")
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so."""
+
+    file: str
+    sha256: str
+    columns: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]] = field(repr=False)
+    decimal_comma: bool = False
+
+
+def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:
+    """A refusal with one fault."""
+    return RejectedFile([Fault(file, row, column, what)])
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The table in a CSV or XLSX file. Raises RejectedFile."""
+    content = _content(path)
+    lines, comma = _xlsx_lines(path.name, content) if _is_xlsx(path, content) else _csv_lines(path.name, content)
+    if not lines:
+        raise rejected(path.name, "the file is empty; it needs a row of column names and rows below it")
+    columns = tuple(name.strip() for name in lines[0][1])
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    _check_header(path.name, columns)
+    rows = [_row(path.name, number, columns, texts) for number, texts in lines[1:] if any(text for text in texts)]
+    return Sheet(path.name, hashlib.sha256(content).hexdigest(), columns, rows, comma)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise rejected(path.name, f"the file is larger than {LARGEST_FILE_BYTES >> 20} MB; split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise rejected(path.name, f"the file cannot be read ({error.strerror}); check its name and rights") from None
+
+
+def _check_header(file: str, columns: tuple[str, ...]) -> None:
+    for place, name in enumerate(columns, 1):
+        if not name:
+            raise rejected(file, f"column {place} has no name; give it one or delete it", 1)
+        if columns.index(name) != place - 1:
+            raise rejected(file, "this column stands twice; delete one of them", 1, name)
+
+
+def _row(file: str, number: int, columns: tuple[str, ...], texts: list[str]) -> tuple[int, dict[str, str]]:
+    if any(texts[len(columns) :]):
+        more = "has more cells than the header has names; put texts that hold the separator in quotation marks"
+        raise rejected(file, more, number)
+    padded = [*texts, *[""] * (len(columns) - len(texts))]
+    return number, dict(zip(columns, padded[: len(columns)], strict=True))
+
+
+def _is_xlsx(path: Path, content: bytes) -> bool:
+    if content[:8] == bytes.fromhex("d0cf11e0a1b11ae1"):
+        raise rejected(path.name, "is protected by a password or is an old .xls; save it as .xlsx without a password")
+    return content[:2] == b"PK" or path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _csv_lines(file: str, content: bytes) -> tuple[list[tuple[int, list[str]]], bool]:
+    """Rows of a CSV with , ; or tab; a file with ; or tab is taken to write decimal commas."""
+    text = _decoded(file, content)
+    header = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = []
+    try:
+        for number, texts in enumerate(reader, 1):
+            lines.append((number, [text.strip() for text in texts]))
+    except csv.Error as error:
+        raise rejected(file, f"the row cannot be read ({error}); check its quotation marks", len(lines) + 1) from None
+    return lines, separator != ","
+
+
+def _decoded(file: str, content: bytes) -> str:
+    """UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1251 as Excel writes it in Ukraine."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise rejected(file, "is no text table; save it as CSV (UTF-8) or XLSX")
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise rejected(file, "the letters cannot be read; save the file as CSV (UTF-8)")
+
+
+def _xlsx_lines(file: str, content: bytes) -> tuple[list[tuple[int, list[str]]], bool]:
+    """Rows of the only filled sheet of a workbook; formulas are refused."""
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED_BYTES:
+                raise rejected(file, f"unpacks to more than {LARGEST_UNPACKED_BYTES >> 20} MB; split it")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        filled = {sheet.title: _sheet_lines(file, sheet) for sheet in book.worksheets}
+    except RejectedFile:
+        raise
+    except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
+        raise rejected(file, "is damaged or is not an XLSX workbook; open and save it anew as .xlsx") from None
+    filled = {title: lines for title, lines in filled.items() if lines}
+    if len(filled) > 1:
+        raise rejected(file, f"has several filled sheets ({', '.join(filled)}); keep one and delete the others")
+    return next(iter(filled.values()), []), False
+
+
+def _sheet_lines(file: str, sheet) -> list[tuple[int, list[str]]]:
+    lines = []
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        texts = [_cell_text(file, sheet.title, number, cell) for cell in cells]
+        if any(texts):
+            lines.append((number, texts))
+    return lines
+
+
+def _cell_text(file: str, title: str, number: int, cell) -> str:
+    value = cell.value
+    if getattr(cell, "data_type", "") == "f":
+        what = f"sheet {title!r} holds a formula; copy the sheet and paste it as values"
+        raise rejected(file, what, number, getattr(cell, "column_letter", ""))
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()

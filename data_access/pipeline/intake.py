@@ -1,0 +1,186 @@
+"""Intake: one file = one batch = one transaction; the same file twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, text, update
+
+from data_access import tables as t
+from data_access.engine import explained
+from data_access.indicators import indicators, vocabulary
+from data_access.pipeline import words
+from data_access.pipeline.checks import Known, check_sheet
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet
+from data_access.pipeline.kinds import KINDS, Column, Kind
+from data_access.pipeline.rules import RULES, no_rules
+
+WRITERS_LOCK = 37604  # any number, the same for all our writers
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a file did to the database."""
+
+    file: str
+    kind: str
+    rows: int
+    added: int
+    changed: int
+    removed: int
+
+    def __str__(self) -> str:
+        if not self.added + self.changed + self.removed:
+            return f"{self.file}: {self.rows} rows, all there already; nothing changed."
+        return f"{self.file}: {self.rows} rows; {self.added} new, {self.changed} changed, {self.removed} removed."
+
+
+def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool = False) -> list[Loaded]:
+    """Load files, given as (kind, path), in one transaction: all or nothing.
+
+    With `only_check` everything is tried and taken back. Raises RejectedFile, DatabaseProblem.
+    """
+    sheets = [(KINDS[kind], read_sheet(path)) for kind, path in files]
+    with explained(engine), engine.connect() as connection, connection.begin() as transaction:
+        lock_for_writing(connection)
+        done = [_load_sheet(connection, kind, sheet) for kind, sheet in sheets]
+        if only_check:
+            transaction.rollback()
+    return done
+
+
+def lock_for_writing(connection: Connection) -> None:
+    """One writer at a time: PostgreSQL waits here until the other has ended (SQLite did so at BEGIN)."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = '30s'"))
+        connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
+
+
+def known_words(connection: Connection) -> Known:
+    """Closed lists of the registry and of this program, and the codes that the database holds."""
+    listed = vocabulary()
+    levels = dict(connection.execute(select(t.territory.c.code, t.territory.c.level)).all())
+    lists = {name: listed[name] for name in ("breakdown", "category", "coverage", "unit", "qualifier")}
+    lists |= {
+        "indicator": indicators(),
+        "territory": levels,
+        "source": connection.scalars(select(t.source.c.source_id)),
+        "producer": connection.scalars(select(t.producer.c.producer)),
+        "level": t.LEVELS,
+        "precision": t.PRECISIONS,
+        "mark": [mark for mark in t.MARKS if mark],
+        "territory_status": t.TERRITORY_STATUSES,
+        "unit_kind": t.UNIT_KINDS,
+        "scope": ("whole", "part"),
+    }
+    return Known({name: frozenset(codes) for name, codes in lists.items()}, indicators(), levels)
+
+
+def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet) -> Loaded:
+    latest = select(t.batch.c.sha256).where(t.batch.c.kind == kind.name).order_by(t.batch.c.id.desc()).limit(1)
+    if connection.scalar(latest) == sheet.sha256:
+        return Loaded(sheet.file, kind.name, len(sheet.rows), 0, 0, 0)
+    check_sheet(sheet, kind, known_words(connection), RULES.get(kind.name, no_rules))
+    rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
+    old = _old_rows(connection, kind, rows)
+    _check_figures(connection, kind, sheet, rows, old)
+    return _write(connection, kind, sheet, rows, old)
+
+
+def _typed_row(kind: Kind, texts: dict[str, str], comma: bool) -> dict[str, object]:
+    present = (column for column in kind.columns if column.name in texts)
+    return {column.target: _typed(column, texts[column.name], comma) for column in present}
+
+
+def _typed(column: Column, given: str, comma: bool) -> object:
+    if column.form == "number":
+        return words.number(given, decimal_comma=comma)
+    if column.form == "whole":
+        return int(given) if given else None
+    if column.form == "day":
+        return words.day(given)
+    if column.form == "flag":
+        return given == "1"
+    return None if column.name == "parent_code" and not given else given
+
+
+def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tuple, dict]:
+    """Rows of the table by key; where the kind has a scope, only those within the file's."""
+    wanted = select(kind.table)
+    if kind.scope:
+        scopes = {tuple(row[name] for name in kind.scope) for row in rows}
+        same = (and_(*(kind.table.c[name] == value for name, value in zip(kind.scope, s, strict=True))) for s in scopes)
+        wanted = wanted.where(or_(*same))
+    return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
+
+
+def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> Loaded:
+    """Insert, update and delete what differs, and note the batch."""
+    new = {tuple(row[name] for name in kind.key): row for row in rows}
+    added = [row for key, row in new.items() if key not in old]
+    changed = [row for key, row in new.items() if key in old and any(old[key][name] != row[name] for name in row)]
+    removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new] if kind.scope else []
+    done = Loaded(sheet.file, kind.name, len(rows), len(added), len(changed), len(removed))
+    if not added and not changed and not removed and _seen(connection, kind, sheet):
+        return done
+    batch_id = _note_batch(connection, done, sheet.sha256)
+    extra = {"batch_id": batch_id} if "batch_id" in kind.table.c else {}
+    match = [kind.table.c[name] == bindparam(f"key_{name}") for name in kind.key]
+    if removed:
+        connection.execute(kind.table.delete().where(*match), [_as_key(row, kind) for row in removed])
+    if changed:
+        values = [{**row, **extra, **_as_key(row, kind)} for row in changed]
+        connection.execute(update(kind.table).where(*match), values)
+    if added:
+        ordered = sorted(added, key=lambda row: len(str(row.get("code", ""))))  # parents before children
+        connection.execute(insert(kind.table), [{**row, **extra} for row in ordered])
+    return done
+
+
+def _as_key(row: dict, kind: Kind) -> dict[str, object]:
+    return {f"key_{name}": row[name] for name in kind.key}
+
+
+def _seen(connection: Connection, kind: Kind, sheet: Sheet) -> bool:
+    same = select(t.batch.c.id).where(t.batch.c.kind == kind.name, t.batch.c.sha256 == sheet.sha256)
+    return connection.execute(same).first() is not None
+
+
+def _note_batch(connection: Connection, done: Loaded, sha256: str) -> int:
+    changed = done.added + done.changed + done.removed
+    row = {
+        "kind": done.kind,
+        "file_name": done.file,
+        "sha256": sha256,
+        "rows": done.rows,
+        "added": done.added,
+        "changed": done.changed,
+        "removed": done.removed,
+        "state": "loaded" if changed else "unchanged",
+        "loaded_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+    }
+    return connection.execute(insert(t.batch).values(row)).inserted_primary_key[0]
+
+
+def _check_figures(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> None:
+    """Figures only: two ids never stand for the same figure, and an id never changes what it speaks of."""
+    if kind.table is not t.published_value:
+        return
+    replaced = {row["figure_id"] for row in rows}
+    taken = {tuple(o[name] for name in t.KEY): o["figure_id"] for o in old.values() if o["figure_id"] not in replaced}
+    faults = []
+    for (number, _), row in zip(sheet.rows, rows, strict=True):
+        key = tuple(row[name] for name in t.KEY)
+        if key in taken:
+            what = f"{row['figure_id']!r} has the same indicator, territory, period, breakdown, unit and source as "
+            faults.append(Fault(sheet.file, number, "figure_id", f"{what}{taken[key]!r}; keep one of the two"))
+        taken.setdefault(key, row["figure_id"])
+        before = old.get((row["figure_id"],))
+        if before and any(before[name] != row[name] for name in ("indicator", "territory_code")):
+            what = f"{row['figure_id']!r} already stands for {before['indicator']} of {before['territory_code']}"
+            faults.append(Fault(sheet.file, number, "figure_id", f"{what}; choose another id"))
+    if faults:
+        raise RejectedFile(faults)

@@ -1,0 +1,99 @@
+"""Rules between the cells of one row, for each kind: what must fit together. Yields (column, what is wrong)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from data_access.pipeline import words
+from data_access.tables import MARKS_WITHOUT_VALUE
+
+Faults = Iterator[tuple[str, str]]
+EARLIEST = date(1991, 8, 24)  # independence: no figure of ours is older
+LARGEST = 1e15  # no count and no sum of money is larger
+CODE_SIZES = {"country": 2, "region": 4, "raion": 6, "hromada": 9}
+
+
+def no_rules(_texts: Mapping[str, str], _known, _comma: bool) -> Faults:
+    """For kinds whose cells stand alone."""
+    yield from ()
+
+
+def territory_faults(texts: Mapping[str, str], _known, comma: bool) -> Faults:
+    """The code fits the level, the KATOTTG code continues it, the place lies in or near Ukraine."""
+    code, level = texts["code"], texts["level"]
+    if not re.fullmatch(r"UA\d*", code) or len(code) != CODE_SIZES[level]:
+        yield "code", f"{code!r} is not the P-code of a {level} (UA and {CODE_SIZES[level] - 2} digits)"
+    if (level == "country") == bool(texts["parent_code"]):
+        yield "parent_code", "every unit has one, and only the country has none"
+    if texts["katottg"] and not re.fullmatch(re.escape(code) + r"\d+", texts["katottg"]):
+        yield "katottg", f"{texts['katottg']!r} does not begin with the code {code}"
+    for column, low, high in (("lat", 44, 53), ("lon", 22, 41), ("area_km2", 0, 700_000)):
+        found = words.number(texts[column], decimal_comma=comma)
+        if found is not None and not low <= found <= high:
+            yield column, f"{texts[column]} is outside {low} to {high}"
+
+
+def period_faults(texts: Mapping[str, str], _known, _comma: bool) -> Faults:
+    """Periods of territorial status run forwards, and begin before the list's edition."""
+    start, end = words.day(texts["start_on"]), words.day(texts["end_on"])
+    if end and end < start:
+        yield "end_on", f"{end} is before the start {start}; check both days"
+    if start > words.day(texts["edition"]):
+        yield "start_on", f"{start} is after the edition of the list; check both days"
+    if texts["unit_kind"] in ("settlement", "hromada") and not texts["hromada_code"] and len(texts["code"]) == 9:
+        yield "hromada_code", "is empty; a settlement or hromada names its hromada"
+
+
+def value_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
+    """A published value: period, mark, level, breakdown, notes."""
+    yield from _period(texts, known)
+    yield from _mark(texts, comma)
+    yield from _place_and_breakdown(texts, known)
+    if bool(texts["note_uk"]) != bool(texts["note_en"]):
+        yield ("note_en" if texts["note_uk"] else "note_uk"), "is empty; a note stands in both languages or in none"
+
+
+def _period(texts: Mapping[str, str], known) -> Faults:
+    start, end = words.day(texts["period_start"]), words.day(texts["period_end"])
+    if end < start:
+        yield "period_end", f"{end} is before period_start {start}"
+    if start < EARLIEST:
+        yield "period_start", f"{start} is before {EARLIEST}; check the year"
+    if end > date.today():
+        yield "period_end", f"{end} is in the future; a figure speaks of a day that has passed"
+    if known.indicators[texts["indicator"]].kind == "stock" and start != end:
+        yield "period_start", "differs from period_end; a stock has one day, written in both"
+    if texts["precision"] == "month" and end != words.month_end(end):
+        yield "period_end", f"{end} is not the last day of its month, which precision month asks for"
+    if texts["precision"] == "year" and (end.month, end.day) != (12, 31):
+        yield "period_end", f"{end} is not 31 December, which precision year asks for"
+
+
+def _mark(texts: Mapping[str, str], comma: bool) -> Faults:
+    found, mark = words.number(texts["value"], decimal_comma=comma), texts["status"]
+    if found is None and mark not in MARKS_WITHOUT_VALUE:
+        yield "value", f"is empty; give it, or one of the marks {', '.join(MARKS_WITHOUT_VALUE)} in status"
+    if found is not None and mark in MARKS_WITHOUT_VALUE:
+        yield "value", f"stands beside the mark {mark!r}, which says that there is none; keep one of them"
+    if found is not None and not 0 <= found <= LARGEST:
+        yield "value", f"{texts['value']} is negative or too large to be true"
+
+
+def _place_and_breakdown(texts: Mapping[str, str], known) -> Faults:
+    record = known.indicators[texts["indicator"]]
+    level = known.levels[texts["territory_code"]]
+    if level not in record.levels:
+        yield "territory_code", f"{texts['territory_code']} is a {level}; {record.id} knows {', '.join(record.levels)}"
+    if bool(texts["breakdown"]) != bool(texts["category"]):
+        yield "category", "breakdown and category stand together or not at all"
+    elif texts["breakdown"] and texts["category"] not in record.breakdowns.get(texts["breakdown"], ()):
+        yield "category", f"{texts['breakdown']}/{texts['category']} is not a breakdown of {record.id}"
+
+
+RULES = {
+    "territories": territory_faults,
+    "territory-status": period_faults,
+    "published-values": value_faults,
+}
