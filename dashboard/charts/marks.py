@@ -1,0 +1,187 @@
+"""What a chart shows before any library draws it: a tidy table of marks, a title that states the finding, its words."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard import data, figures
+from dashboard.filters import View
+from dashboard.selection import OBLASTS, Snapshot
+from dashboard.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
+
+COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """`rows`: code, label, value (NaN where marked), text, number (text without its unit), mark, detail.
+
+    For lines also series, series_name and on.
+    """
+
+    rows: pd.DataFrame
+    title: str
+    subtitle: str
+    alt: str
+    chosen: str = ""
+    classes: tuple[tuple[float, float], ...] = field(default=())
+
+
+def oblasts(view: View, shown: Snapshot) -> Marks:
+    """A mark for each of the 27 oblasts, known or not, for the map, the bars and the table alike."""
+    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    places = data.territories()
+    rows = pd.DataFrame(
+        [
+            (code, data.territory_name(code, view.lang), *_mark(known.get(code), view.lang))
+            for code in places.index[places["level"] == "region"]
+        ],
+        columns=COLUMNS,
+    )
+    rows = rows.iloc[sorted(range(len(rows)), key=lambda i: alphabetical(rows["label"].iloc[i]))]
+    rows = rows.sort_values("value", ascending=False, kind="stable", na_position="last").reset_index(drop=True)
+    found = finding(view, shown)
+    alt = say("alt.map", view.lang, finding=found)
+    return Marks(rows, found, subtitle(view, shown.rows), alt, view.area, classes(rows["value"].dropna()))
+
+
+def trend(view: View, cells: pd.DataFrame) -> Marks:
+    """Lines over time for one territory: one line per producer and unit, its points as published."""
+    rows = cells[cells["value"].notna()].sort_values("period_end")
+    keys = rows.groupby(["producer", "unit"], sort=False)["value"].transform("size") if len(rows) else rows["value"]
+    rows = rows[keys > 1]
+    first = preferred_series(view, rows)
+    table = pd.DataFrame(
+        {
+            "series": rows["producer"] + "/" + rows["unit"],
+            "series_name": [_series_name(row, view.lang) for row in rows.to_dict("records")],
+            "on": rows["period_end"],
+            "value": rows["value"],
+            "text": [figures.value_text(row, view.lang) for row in rows.to_dict("records")],
+            "detail": [_detail(row, view.lang) for row in rows.to_dict("records")],
+        }
+    )
+    title = trend_finding(view, first)
+    return Marks(table, title, subtitle(view, first), say("alt.lines", view.lang, finding=title))
+
+
+def preferred_series(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the line that the title speaks of: the preferred producer's, else the longest."""
+    order = [code for code in data.registry()[view.indicator].source_order if code in set(rows["producer"])]
+    producer = order[0] if order else (rows["producer"].mode().iloc[0] if len(rows) else "")
+    rows = rows[rows["producer"] == producer]
+    return rows[rows["unit"] == rows["unit"].mode().iloc[0]] if len(rows) else rows
+
+
+def statuses(view: View, cells: pd.DataFrame) -> Marks:
+    """Communities by territorial status, month by month."""
+    rows = cells[cells["category"] != "no_open_status"].sort_values("period_end")
+    table = pd.DataFrame(
+        {
+            "series": rows["category"],
+            "series_name": [term("category", code, view.lang) for code in rows["category"]],
+            "on": rows["period_end"],
+            "value": rows["value"],
+            "text": [number(value, view.lang) for value in rows["value"]],
+            "detail": [day(on, "day", view.lang) for on in rows["period_end"]],
+        }
+    )
+    last = table[table["on"] == table["on"].max()]
+    occupied = last.loc[last["series"] == "temporarily_occupied", "value"].sum()
+    title = say(
+        "finding.status_now",
+        view.lang,
+        total=counted(last["value"].sum(), "hromadas", view.lang),
+        occupied=number(occupied, view.lang),
+    )
+    return Marks(table, title, subtitle(view, rows.tail(1)), say("alt.lines", view.lang, finding=title))
+
+
+def finding(view: View, shown: Snapshot) -> str:
+    """What the values of the oblasts say, in a sentence; the plain title where they may not be compared."""
+    indicator = data.registry()[view.indicator]
+    rows = shown.rows.dropna(subset="value").sort_values("value", ascending=False)
+    title = headline_title(view)
+    if rows.empty:
+        return say("finding.nothing", view.lang, title=title)
+    if not shown.charted:
+        return say("finding.listed", view.lang, title=title)
+    names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"]]
+    if indicator.additive and rows["value"].sum() > 0 and not view.category:
+        share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
+        return say("finding.top_share", view.lang, names=listed(names[:3], view.lang), share=share, known=len(rows))
+    texts = [figures.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
+    key = "finding.range" if (rows["value"] == rows["value"].min()).sum() == 1 else "finding.tie"
+    return say(key, view.lang, top=names[0], top_value=texts[0], low=names[-1], low_value=texts[-1])
+
+
+def trend_finding(view: View, rows: pd.DataFrame) -> str:
+    """From the first point to the last, with their dates."""
+    title = headline_title(view)
+    if rows.empty:
+        return say("finding.nothing", view.lang, title=title)
+    first, last = rows.iloc[0].to_dict(), rows.iloc[-1].to_dict()
+    values = {f"{name}_day": figures.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
+    values |= {"first": figures.value_text(first, view.lang), "last": figures.value_text(last, view.lang)}
+    return say("finding.trend" if len(rows) > 1 else "finding.single", view.lang, title=title, **values)
+
+
+def headline_title(view: View) -> str:
+    """The indicator's title with the chosen category."""
+    title = data.registry()[view.indicator].title[view.lang]
+    return f"{title}: {term('category', view.category, view.lang)}" if view.category else title
+
+
+def subtitle(view: View, rows: pd.DataFrame) -> str:
+    """Unit, as-of and producer of the rows, as far as they agree."""
+    parts = []
+    if rows["unit"].nunique() == 1:
+        parts.append(unit_word(rows["unit"].iloc[0], 1000, view.lang))
+    if rows["period_end"].nunique() == 1:
+        parts.append(figures.when(rows.iloc[0].to_dict(), view.lang))
+    if rows["producer"].nunique() == 1:
+        parts.append(figures.producer_name(rows["producer"].iloc[0], view.lang))
+    return " · ".join(parts)
+
+
+def classes(values: pd.Series, count: int = 5) -> tuple[tuple[float, float], ...]:
+    """The map's classes as (lowest, highest) of the values in each: equal numbers of oblasts, never an empty class."""
+    if values.empty:
+        return ()
+    bins = pd.qcut(values.rank(method="min"), min(count, values.nunique()), duplicates="drop")
+    groups = values.groupby(bins, observed=True)
+    return tuple((float(low), float(high)) for low, high in zip(groups.min(), groups.max(), strict=True))
+
+
+def reporting(view: View, shown: Snapshot) -> str:
+    """`k of n oblasts`, with the sum where the values may be added, and the names of those missing."""
+    text = say("figure.reporting", view.lang, known=shown.known, all=OBLASTS)
+    if shown.comparable and data.registry()[view.indicator].additive and shown.known:
+        unit = shown.rows["unit"].iloc[0]
+        text = say(
+            "figure.sum",
+            view.lang,
+            known=shown.known,
+            all=OBLASTS,
+            value=counted(shown.rows["value"].sum(), unit, view.lang),
+        )
+    return text
+
+
+def _mark(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
+    value = float("nan") if row is None else row["value"]
+    return (
+        value,
+        figures.value_text(row, lang),
+        figures.value_text(row, lang, unit=False),
+        figures.mark(row),
+        "" if row is None else _detail(row, lang),
+    )
+
+
+def _detail(row: dict, lang: str) -> str:
+    return f"{figures.when(row, lang)} · {figures.producer_name(row['producer'], lang)}"
+
+
+def _series_name(row: dict, lang: str) -> str:
+    return f"{figures.producer_name(row['producer'], lang)}, {unit_word(row['unit'], 1000, lang)}"

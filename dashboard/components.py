@@ -1,0 +1,187 @@
+"""What a page is made of. What does not answer clicks is drawn once for a view, and replayed."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from html import escape
+
+import streamlit as st
+
+from dashboard import data, figures, markup, selection
+from dashboard.filters import View
+from dashboard.visitor import current, go
+from dashboard.words import day, number, say, sentence, term
+
+TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
+OTHERS_SHOWN = 2
+
+
+def view_key(view: View) -> tuple:
+    """What tells one drawn view from another: all its fields and the release."""
+    return (*astuple(view), view.release)
+
+
+def drawn(function):
+    """Keep what the function draws, by view, release and arguments, and replay it (docs/decisions.md, 4)."""
+    return st.cache_data(show_spinner=False, max_entries=4000, hash_funcs={View: view_key})(function)
+
+
+def block(*pieces: str) -> None:
+    """A piece of the page as HTML."""
+    st.html(f'<div class="fc">{"".join(pieces)}</div>')
+
+
+@drawn
+def heading(view: View, indicators: Sequence[str]) -> None:
+    """The page's question, and its answer: the first of `indicators` that has a figure here, then two more."""
+    known = [(name, row) for name in indicators if (row := headline(view, name)) is not None][:3]
+    place = data.territory_name(view.area, view.lang)
+    question = f'<p class="question">{say("question." + view.page, view.lang)} · {escape(place)}</p>'
+    if not known:
+        block(question, f"<h1>{escape(place)}</h1>", f'<p class="lead">{say("answer.none", view.lang)}</p>')
+        return
+    told = [_told(view, name, row) for name, row in known]
+    lead = " ".join(f"{sentence(text)} ({when})." for text, when in told[1:])
+    first, when = told[0]
+    block(
+        question, f"<h1>{escape(sentence(first))}</h1>", f'<p class="lead">{escape(sentence(when))}. {escape(lead)}</p>'
+    )
+
+
+@drawn
+def cards(view: View, indicators: Sequence[str]) -> None:
+    """Headline figures of the view's territory; those without a published figure are named in one line."""
+    known = {name: row for name in indicators if (row := headline(view, name)) is not None}
+    items = [markup.card(data.registry()[name], row, others(view, name, row), view.lang) for name, row in known.items()]
+    missing = [escape(data.registry()[name].short[view.lang]) for name in indicators if name not in known]
+    note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
+    block(markup.cards(items) if items else "", note)
+
+
+@drawn
+def community_cards(view: View, indicators: Sequence[str]) -> None:
+    """What has been published for communities of the chosen oblast: a card each, or a table where there are many."""
+    if view.area == data.COUNTRY:
+        return
+    found = [(name, row) for name in indicators for row in community_rows(view, name)]
+    if not found:
+        return
+    title = f"<h2>{say('answer.communities', view.lang)}</h2>"
+    few = [(name, row) for name, row in found if sum(1 for other, _ in found if other == name) <= 3]
+    many = [(name, row) for name, row in found if (name, row) not in few]
+    items = [
+        markup.card(
+            data.registry()[name],
+            row,
+            others(view, name, row),
+            view.lang,
+            where=data.territory_name(row["territory_code"], view.lang),
+            open_others=OTHERS_SHOWN,
+        )
+        for name, row in few
+    ]
+    tables = [
+        _community_table(view, name, [row for other, row in many if other == name])
+        for name in dict.fromkeys(n for n, _ in many)
+    ]
+    block(title, markup.cards(items) if items else "", *tables)
+
+
+def community_rows(view: View, name: str) -> list[dict]:
+    """Headline rows of the communities inside the oblast, the largest first."""
+    rows = data.headlines(name, audience=view.audience, release=view.release)
+    rows = selection.within(rows, view.area)
+    return rows[rows["category"] == ""].sort_values("value", ascending=False).to_dict("records")
+
+
+def _community_table(view: View, name: str, rows: list[dict]) -> str:
+    lines = [markup.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang)) for row in rows]
+    return markup.table(data.registry()[name].title[view.lang], TABLE_COLUMNS, lines, view.lang)
+
+
+def choose(name: str, label: str, options: list[str], chosen: str, words, **cleared: str) -> None:
+    """A selector whose value is a part of the address; `cleared` parts of the address go when it changes."""
+    key = f"choose-{name}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        say(label, current().lang),
+        options,
+        format_func=words,
+        key=key,
+        on_change=lambda: go(**{name: st.session_state[key], **cleared}),
+        placeholder=say("filter.choose", current().lang),
+    )
+
+
+@drawn
+def everything(view: View, topic: str) -> None:
+    """All published figures of a topic for the view's territory, conflicting ones included, folded."""
+    lines, rows = [], []
+    for name, indicator in data.registry().items():
+        if indicator.topic != topic:
+            continue
+        for breakdown in ("", *indicator.breakdowns):
+            cells = data.cells(name, breakdown=breakdown, audience=view.audience, release=view.release)
+            here = (
+                cells[cells["territory_code"] == view.area]
+                .sort_values("period_end", ascending=False)
+                .to_dict("records")
+            )
+            rows += here
+            lines += [markup.figure_cells(row, view.lang, _what(indicator, row, view.lang)) for row in here]
+    if not lines:
+        return
+    caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
+    content = markup.table(caption, ("indicator", *TABLE_COLUMNS[1:]), lines, view.lang)
+    block(markup.folded(caption, content), markup.marks_legend((row["status"] for row in rows), view.lang))
+
+
+@drawn
+def last_changes(view: View) -> None:
+    """What the last release changed."""
+    release = data.release_named(view.pinned)
+    changed = data.changes(view.pinned)
+    totals = {word: int(changed[word].sum()) for word in ("new", "changed", "vanished")}
+    text = say(
+        "release.summary",
+        view.lang,
+        name=release.name,
+        day=day(release.published_at, "day", view.lang),
+        **{k: number(v, view.lang) for k, v in totals.items()},
+    )
+    block(f"<h2>{say('release.title', view.lang)}</h2>", f"<p>{text}</p>")
+
+
+@drawn
+def footer(view: View) -> None:
+    """What holds for every figure, and the release shown."""
+    release = say("site.release", view.lang, name=escape(view.release))
+    block(f'<footer class="foot"><p>{say("site.footer", view.lang)}</p><p>{release}</p></footer>')
+
+
+def headline(view: View, name: str) -> dict | None:
+    """The headline row of an indicator's total in the view's territory; None where nothing is published."""
+    rows = data.headlines(name, audience=view.audience, release=view.release)
+    rows = rows[(rows["territory_code"] == view.area) & (rows["category"] == "")]
+    return rows.iloc[0].to_dict() if len(rows) else None
+
+
+def others(view: View, name: str, row: dict) -> list[dict]:
+    """Other published values of the same thing, newest first: other producers, days and values, told once."""
+    cells = data.cells(name, audience=view.audience, release=view.release)
+    same = (cells["territory_code"] == row["territory_code"]) & (cells["category"] == row["category"])
+    telling = ["producer", "period_end", "value", "unit"]
+    cells = cells[same].sort_values(["period_end", "published_on"], ascending=False).drop_duplicates(telling)
+    return [one for one in cells.to_dict("records") if any(one[part] != row[part] for part in telling)]
+
+
+def _told(view: View, name: str, row: dict) -> tuple[str, str]:
+    short = data.registry()[name].short[view.lang]
+    return f"{short}: {figures.value_text(row, view.lang)}", figures.when(row, view.lang)
+
+
+def _what(indicator, row: dict, lang: str) -> str:
+    return (
+        f"{indicator.short[lang]}: {term('category', row['category'], lang)}"
+        if row["category"]
+        else indicator.short[lang]
+    )

@@ -1,0 +1,142 @@
+"""The one door to the data: who may see what, and each answer kept for its release and audience."""
+
+import threading
+import time
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+import data_access
+from data_access import PUBLIC, Audience, DatabaseProblem, Indicator, Release
+
+ROOT = Path(__file__).resolve().parent.parent
+GEOMETRY = {
+    "oblasts.geojson": ROOT / "sample_data" / "oblasts.geojson",
+    "world_110m.json": Path(__file__).parent / "static" / "world_110m.json",
+}
+COUNTRY = "UA"
+_RELEASE_SECONDS = 5
+_lock = threading.RLock()
+_kept: dict[str, object] = {}
+
+
+class Unavailable(Exception):
+    """There is nothing to read: `code` names the reason (a key of [problem] in words.toml), `str()` tells the operator."""
+
+    def __init__(self, problem: DatabaseProblem):
+        super().__init__(str(problem))
+        self.code = problem.code
+
+
+def database() -> data_access.Database:
+    """The database that `DATABASE_URL` names, opened once; tried again at each call while it cannot be opened."""
+    with _lock:
+        if "database" not in _kept:
+            try:
+                _kept["database"] = data_access.connect()
+            except DatabaseProblem as problem:
+                raise Unavailable(problem) from problem
+        return _kept["database"]
+
+
+def forget() -> None:
+    """Drop the connection and every kept answer (tests, and after an error of the database)."""
+    with _lock:
+        _kept.clear()
+        for query in (_cells, _table, _release):
+            query.cache_clear()
+
+
+def newest_release() -> Release:
+    """The newest release, asked for at most once in five seconds. Raises Unavailable."""
+    with _lock:
+        asked, release = _kept.get("release", (0.0, None))
+        if release is None or time.monotonic() - asked > _RELEASE_SECONDS:
+            release = _ask(data_access.release, database())
+            _kept["release"] = (time.monotonic(), release)
+        return release
+
+
+def release_named(name: str) -> Release:
+    """The release of that name; raises data_access.UnknownRelease, Unavailable."""
+    return _release(name) if name else newest_release()
+
+
+def registry() -> dict[str, Indicator]:
+    """All indicators, by id."""
+    return data_access.indicators()
+
+
+def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """All visible cells of an indicator and breakdown in a release, every source and period: a Frame, not to be changed."""
+    return _cells(indicator, breakdown, audience, release or newest_release().name)
+
+
+def headlines(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """One row per territory and category: the preferred source's newest, and in `others` how many more there are."""
+    frame = cells(indicator, breakdown=breakdown, audience=audience, release=release)
+    return data_access.headline(frame, registry()[indicator])
+
+
+def territories() -> pd.DataFrame:
+    """All territories, indexed by P-code."""
+    return _table("territories", newest_release().name)
+
+
+def table(name: str) -> pd.DataFrame:
+    """A whole small table: sources, producers, releases."""
+    return _table(name, newest_release().name)
+
+
+def changes(release: str = "") -> pd.DataFrame:
+    """Per indicator, how many cells are new, changed and vanished in a release."""
+    return _ask(data_access.release_changes, database(), release or None)
+
+
+def coverage(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """Per indicator and level: cells, territories, first and last as-of day."""
+    return _ask(data_access.coverage, database(), audience=audience, release=release or newest_release().name)
+
+
+def territory_code(code: str) -> str | None:
+    """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
+    places = territories()
+    if code in places.index:
+        return code
+    found = places.index[places["katottg"] == code]
+    return found[0] if code and len(found) else None
+
+
+def oblast_of(code: str) -> str:
+    """The region that a unit belongs to (the P-code's first four characters), or the country itself."""
+    return code[:4] if len(code) > 2 else COUNTRY
+
+
+def territory_name(code: str, lang: str, short: bool = False) -> str:
+    """The name of a unit; `short` leaves out its kind (`Харківська`, `Kharkiv`)."""
+    row = territories().loc[code]
+    return row[f"short_name_{lang}" if short else f"name_{lang}"] or row[f"name_{lang}"]
+
+
+def _ask(query, *args, **named):
+    try:
+        return query(*args, **named)
+    except DatabaseProblem as problem:
+        raise Unavailable(problem) from problem
+
+
+@lru_cache(maxsize=512)
+def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> pd.DataFrame:
+    return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
+
+
+@lru_cache(maxsize=16)
+def _table(name: str, release: str) -> pd.DataFrame:
+    frame = _ask(getattr(data_access, name), database())
+    return frame.set_index("code", drop=False) if name == "territories" else frame
+
+
+@lru_cache(maxsize=64)
+def _release(name: str) -> Release:
+    return _ask(data_access.release, database(), name)

@@ -1,0 +1,203 @@
+"""Explore one indicator: choose it, see its oblasts on the map, as bars and as a table, and its course over time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data, markup, selection
+from dashboard.charts import marks, screen
+from dashboard.components import TABLE_COLUMNS, block, choose, drawn, view_key
+from dashboard.filters import View
+from dashboard.visitor import go
+from dashboard.words import counted, day, say, sentence, term
+
+
+def explore(view: View, choices: Sequence[str]) -> None:
+    """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table."""
+    with st.container(key="choices", horizontal=True):
+        choose(
+            "ind",
+            "filter.indicator",
+            list(choices),
+            view.indicator,
+            lambda name: data.registry()[name].title[view.lang],
+            by="",
+            period="",
+        )
+        categories = selection.categories(view.indicator)
+        view = replace(view, category=view.category if view.category in categories else categories[0])
+        if len(categories) > 1:
+            choose(
+                "by",
+                "filter.breakdown",
+                categories,
+                view.category,
+                lambda code: term("category", code, view.lang) or say("filter.total", view.lang),
+            )
+        shown = selection.snapshot(view)
+        if len(shown.periods) > 1:
+            chosen = f"{shown.rows['period_end'].iloc[0]:%Y-%m-%d}"
+            choose(
+                "period",
+                "filter.period",
+                list(shown.periods),
+                chosen,
+                lambda iso: day(pd.Timestamp(iso), "day", view.lang),
+            )
+    if view.period and not any(one.startswith(view.period) for one in shown.periods):
+        st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
+    found(view)
+    if shown.charted:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            oblast_map(view)
+        with right:
+            ranking(view)
+    table_twin(view)
+
+
+@drawn
+def found(view: View) -> None:
+    """What the oblasts' values say, their unit, day and producer, and how many are known."""
+    shown = selection.snapshot(view)
+    drawn_marks = marks.oblasts(view, shown)
+    lines = [f"<h2>{escape(drawn_marks.title)}</h2>"]
+    if shown.charted:
+        lines.append(f'<p class="subtitle">{escape(marks.headline_title(view))} · {escape(drawn_marks.subtitle)}</p>')
+    lines.append(f'<p class="reporting">{escape(marks.reporting(view, shown))}</p>')
+    if shown.known and not shown.comparable:
+        lines.append(f'<p class="note">{say("figure.not_ranked", view.lang)}</p>')
+    elif shown.known and not shown.charted:
+        lines.append(f'<p class="note">{say("figure.few", view.lang)}</p>')
+    block(*lines)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1000, hash_funcs={View: view_key})
+def map_figure(view: View):
+    """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
+    drawn_marks = marks.oblasts(view, selection.snapshot(view))
+    circles = data.registry()[view.indicator].map == "circle"
+    return (screen.circle_map if circles else screen.fill_map)(drawn_marks), drawn_marks, circles
+
+
+def oblast_map(view: View) -> None:
+    """The map of 27 oblasts; a click narrows the page to one."""
+    figure, drawn_marks, _ = map_figure(view)
+    key = f"map-{view.page}"
+    with st.container(key="map"):
+        st.plotly_chart(
+            figure,
+            key=key,
+            on_select=lambda: _clicked(key),
+            selection_mode="points",
+            config=screen.config(view.lang),
+            alt=drawn_marks.alt,
+            height="stretch",
+        )
+    below_map(view)
+
+
+@drawn
+def below_map(view: View) -> None:
+    _, drawn_marks, circles = map_figure(view)
+    unit = selection.snapshot(view).rows["unit"].iloc[0]
+    entries = screen.legend(drawn_marks, circles, view.lang, lambda value: counted(value, unit, view.lang))
+    block(
+        markup.legend(entries, view.lang),
+        f'<p class="source">{say("map.choose", view.lang)} {say("figure.boundary", view.lang)}</p>',
+    )
+
+
+def _clicked(key: str) -> None:
+    points = st.session_state[key].selection.points
+    codes = [point["customdata"][0] for point in points if point.get("customdata")] or [
+        point["location"] for point in points if "location" in point
+    ]
+    if codes:
+        go(area=data.territories().loc[codes[0], "katottg"])
+
+
+@drawn
+def ranking(view: View) -> None:
+    """Sorted bars of the known oblasts."""
+    drawn_marks = marks.oblasts(view, selection.snapshot(view))
+    count = int(drawn_marks.rows["value"].notna().sum())
+    alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
+    st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+
+
+@drawn
+def table_twin(view: View) -> None:
+    """The same figures as a table of all 27 oblasts; open where no chart is honest."""
+    shown = selection.snapshot(view)
+    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    order = marks.oblasts(view, shown).rows
+    if not shown.charted:
+        order = order[order["code"].isin(known)]
+    lines = [
+        markup.figure_cells(known.get(code), view.lang, label)
+        for code, label in zip(order["code"], order["label"], strict=True)
+    ]
+    chosen = data.territory_name(view.area, view.lang)
+    content = markup.table(marks.headline_title(view), TABLE_COLUMNS, lines, view.lang, chosen)
+    legend = markup.marks_legend(order["mark"], view.lang)
+    missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
+    note = "" if shown.charted else f'<p class="note">{escape(missing)}</p>'
+    folded = markup.folded(say("figure.table", view.lang), content) if shown.charted else (content if known else "")
+    block(folded, note, legend, markup.source_line(known.values(), view.lang))
+
+
+def _unknown_names(view: View, known: dict) -> list[str]:
+    places = data.territories()
+    codes = places.index[(places["level"] == "region") & ~places.index.isin(known)]
+    return [data.territory_name(code, view.lang, short=True) for code in codes]
+
+
+@drawn
+def trend(view: View) -> None:
+    """The indicator over time for the view's territory: lines where anybody published more than one day of it."""
+    cells = selection.frame(view)
+    cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == "")]
+    if cells.empty:
+        return
+    drawn_marks = marks.trend(view, cells)
+    rows = cells.sort_values("period_end", ascending=False).to_dict("records")
+    place = data.territory_name(view.area, view.lang)
+    lines = [markup.figure_cells(row, view.lang, place) for row in rows]
+    content = markup.table(f"{marks.headline_title(view)}: {place}", TABLE_COLUMNS, lines, view.lang)
+    sources = markup.source_line(rows, view.lang)
+    if drawn_marks.rows.empty:
+        block(f"<h2>{escape(marks.headline_title(view))}: {escape(place)}</h2>", content, sources)
+        return
+    block(
+        f"<h2>{escape(drawn_marks.title)}</h2>",
+        f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
+    )
+    st.plotly_chart(screen.lines(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
+    block(markup.folded(say("figure.table", view.lang), content), sources)
+
+
+@drawn
+def statuses(view: View) -> None:
+    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
+    cells = data.cells(
+        "communities_by_status", breakdown="territory_status", audience=view.audience, release=view.release
+    )
+    coverage = "without_crimea" if view.area == data.COUNTRY else ""
+    cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == coverage)]
+    if cells.empty or not (cells["value"][cells["category"] != "no_open_status"] > 0).any():
+        return
+    status_view = replace(view, indicator="communities_by_status", category="")
+    drawn_marks = marks.statuses(status_view, cells)
+    block(f"<h2>{escape(drawn_marks.title)}</h2>", f'<p class="subtitle">{escape(drawn_marks.subtitle)}</p>')
+    st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
+    newest = cells[cells["period_end"] == cells["period_end"].max()].to_dict("records")
+    lines = [
+        markup.figure_cells(row, view.lang, sentence(term("category", row["category"], view.lang))) for row in newest
+    ]
+    caption = data.registry()["communities_by_status"].title[view.lang]
+    content = markup.table(caption, ("status", *TABLE_COLUMNS[1:]), lines, view.lang)
+    block(markup.folded(say("figure.table", view.lang), content), markup.source_line(newest, view.lang))

@@ -1,0 +1,77 @@
+"""What stands around every page: style, language of the document, name, links between pages, territory."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import data, filters
+from dashboard.visitor import go, language, offered_english
+from dashboard.words import alphabetical, say
+
+SHEET = Path(__file__).with_name("style.css")
+
+
+def style(lang: str) -> None:
+    """Our style sheet, and the document's language for screen readers and browsers."""
+    st.html(SHEET)
+    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+
+
+def bar(pages: dict, chosen) -> None:
+    """The name, the language switch, links to all pages with the filters kept, and the choice of territory."""
+    lang = language()
+    view, _ = filters.read(st.query_params.to_dict(), chosen.url_path or "overview", (), lang)
+    with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html(
+            f'<div class="fc fc-brand"><span class="sign" aria-hidden="true"></span><div>'
+            f"<strong>{say('site.name', lang)}</strong><span>{say('site.what', lang)}</span></div></div>",
+            width="content",
+        )
+        with st.container(key="choose", horizontal=True, width="content", vertical_alignment="center"):
+            if chosen.url_path != "sources":
+                _area(view)
+            _switch(chosen, view)
+    if offered_english():
+        st.page_link(
+            chosen, label=say("site.offer_english", lang), query_params={**st.query_params.to_dict(), "lang": "en"}
+        )
+    with st.container(key="nav", horizontal=True, gap=None):
+        for name, page in pages.items():
+            st.page_link(page, label=say("page." + name, lang), query_params=filters.query_of(replace(view, period="")))
+
+
+def fault(key: str, lang: str) -> None:
+    """One sentence in the reader's language where a page could not be shown."""
+    st.error(say(key, lang), icon="⚠️")
+
+
+def _switch(chosen, view: filters.View) -> None:
+    other = "en" if view.lang == "uk" else "uk"
+    label = say("site.in_english" if other == "en" else "site.in_ukrainian", other)
+    st.page_link(chosen, label=label, query_params={**st.query_params.to_dict(), "lang": other})
+
+
+def _area(view: filters.View) -> None:
+    places = data.territories()
+    codes = sorted(
+        places.index[places["level"] == "region"], key=lambda code: alphabetical(data.territory_name(code, view.lang))
+    )
+    st.session_state["choose-area"] = view.area
+    st.selectbox(
+        say("filter.area", view.lang),
+        [data.COUNTRY, *codes],
+        format_func=lambda code: (
+            say("filter.whole_country", view.lang) if code == data.COUNTRY else data.territory_name(code, view.lang)
+        ),
+        key="choose-area",
+        on_change=_chosen,
+        placeholder=say("filter.choose", view.lang),
+        label_visibility="collapsed",
+        width=300,
+    )
+
+
+def _chosen() -> None:
+    code = st.session_state["choose-area"]
+    go(area="" if code == data.COUNTRY else data.territories().loc[code, "katottg"])

@@ -1,0 +1,38 @@
+"""The page list, the visitor, one error boundary."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.frame import bar, fault, style
+from dashboard.visitor import language
+from dashboard.words import say
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+ORDER = ("overview", "damage", "displacement", "reconstruction", "sources")
+
+log = logging.getLogger("dashboard")
+lang = language()
+st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "sign.svg"))
+pages = {
+    name: st.Page(
+        PAGES / f"{name}.py",
+        title=say("page." + name, lang) + " · " + say("site.short", lang),
+        url_path=name,
+        default=name == "overview",
+    )
+    for name in ORDER
+}
+chosen = st.navigation(list(pages.values()), position="hidden")
+style(lang)
+try:
+    bar(pages, chosen)
+    chosen.run()
+except data.Unavailable as problem:
+    log.warning("%s", problem)
+    fault("problem." + problem.code, lang)
+except Exception:
+    log.exception("%s", chosen.url_path)
+    fault("problem.unexpected", lang)

@@ -1,0 +1,140 @@
+"""Pieces of a page as HTML: cards, tables, legends. Pure functions of figures and words; every value escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dashboard import data, figures
+from dashboard.words import say, sentence, term
+from data_access import Indicator
+
+Row = figures.Row
+
+
+def card(
+    indicator: Indicator, row: Row | None, others: Sequence[Row], lang: str, where: str = "", open_others: int = 0
+) -> str:
+    """One headline figure with its date, producer and source; other published values and the definition folded in."""
+    title = escape(indicator.short[lang])
+    place = f'<p class="where">{escape(where)}</p>' if where else ""
+    if row is None:
+        nothing = f'<p class="value none">{say("figure.none_here", lang)} {abbreviation("x", lang)}</p>'
+        return f'<article class="card">{place}<h3>{title}</h3>{nothing}{about(indicator, lang)}</article>'
+    notes = "".join(f'<p class="note">{escape(text)}</p>' for text in figures.remarks(row, lang))
+    further = listed_values(others[:open_others], lang) + more(others[open_others:], lang)
+    shown = f'<p class="value">{value(row, lang)}</p>{meta(row, lang)}{notes}'
+    return f'<article class="card">{place}<h3>{title}</h3>{shown}{further}{about(indicator, lang)}</article>'
+
+
+def value(row: Row, lang: str) -> str:
+    """The figure with its qualifier, unit and mark."""
+    text = escape(figures.value_text(row, lang))
+    return text if figures.unknown(row["value"]) else f"{text} {abbreviation(str(row['status']), lang)}".strip()
+
+
+def meta(row: Row, lang: str) -> str:
+    """As of, producer, source: the line under a figure."""
+    who = escape(figures.producer_name(row["producer"], lang))
+    parts = (figures.when(row, lang), who, figures.source_link(row["source_id"], lang))
+    return f'<p class="meta">{" · ".join(parts)}</p>'
+
+
+def more(others: Sequence[Row], lang: str) -> str:
+    """The other published values of the same thing, folded."""
+    if not others:
+        return ""
+    summary = say("figure.others", lang, count=len(others))
+    return f"<details><summary>{summary}</summary>{listed_values(others, lang)}</details>"
+
+
+def listed_values(rows: Sequence[Row], lang: str) -> str:
+    """Further values of the same thing, each with its day, producer and source."""
+    items = "".join(
+        f"<li><strong>{value(row, lang)}</strong> {meta(row, lang)}"
+        + "".join(f'<p class="note">{escape(text)}</p>' for text in figures.remarks(row, lang))
+        + "</li>"
+        for row in rows
+    )
+    return f'<ul class="others">{items}</ul>' if items else ""
+
+
+def about(indicator: Indicator, lang: str) -> str:
+    """Definition, method and caveats, folded."""
+    caveats = "".join(f"<li>{escape(term('caveat', code, lang))}</li>" for code in indicator.caveats)
+    method = f"<p>{escape(indicator.method[lang])}</p>" if indicator.method else ""
+    return (
+        f"<details><summary>{say('figure.about', lang)}</summary><p><strong>{escape(indicator.title[lang])}.</strong> "
+        f"{escape(indicator.definition[lang])}</p>{method}{f'<ul>{caveats}</ul>' if caveats else ''}</details>"
+    )
+
+
+def cards(items: Iterable[str]) -> str:
+    return f'<div class="cards">{"".join(items)}</div>'
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], lang: str, chosen: str = "") -> str:
+    """A table of ready HTML cells, the first of each row its header; `columns` are keys of [column]."""
+    head = "".join(f'<th scope="col">{say("column." + name, lang)}</th>' for name in columns)
+    body = "".join(_line(cells, chosen) for cells in rows)
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def folded(summary: str, content: str) -> str:
+    return f'<details class="twin"><summary>{escape(summary)}</summary>{content}</details>'
+
+
+def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
+    """A table line for a figure: name, value, as of, producer, source, note."""
+    if row is None:
+        return [escape(name), abbreviation("x", lang), "", "", "", ""]
+    notes = "; ".join(figures.remarks(row, lang))
+    return [
+        escape(name),
+        value(row, lang) if not figures.unknown(row["value"]) else abbreviation(figures.mark(row), lang),
+        escape(figures.as_of(row, lang)),
+        escape(figures.producer_name(row["producer"], lang)),
+        figures.source_link(row["source_id"], lang),
+        escape(sentence(notes)),
+    ]
+
+
+def abbreviation(mark: str, lang: str) -> str:
+    """A mark with its meaning: `[x]` told in full to a pointer and to a screen reader."""
+    if not mark:
+        return ""
+    meaning = escape(term("status", mark, lang))
+    return f'<abbr class="mark" title="{meaning}">[{mark}]<span class="aside"> {meaning}</span></abbr>'
+
+
+def marks_legend(marks: Iterable[str], lang: str) -> str:
+    """The meaning of those marks that are present."""
+    items = "".join(
+        f"<li><strong>[{code}]</strong> {escape(term('status', code, lang))}</li>" for code in sorted(set(marks) - {""})
+    )
+    return f'<ul class="marks" aria-label="{say("figure.marks", lang)}">{items}</ul>' if items else ""
+
+
+def legend(entries: Sequence[tuple[str, str]], lang: str) -> str:
+    """A map's legend: a patch of colour and its words."""
+    items = "".join(
+        f'<li><span class="patch" style="background:{colour}"></span>{escape(words)}</li>' for colour, words in entries
+    )
+    return f'<ul class="legend" aria-label="{say("map.legend", lang)}">{items}</ul>'
+
+
+def source_line(rows: Iterable[Row], lang: str) -> str:
+    """The sources of what is shown, each once."""
+    links = dict.fromkeys(figures.source_link(row["source_id"], lang) for row in rows)
+    label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
+    return f'<p class="source">{label}: {"; ".join(links)}.</p>' if links else ""
+
+
+def where(code: str, lang: str) -> str:
+    return data.territory_name(code, lang)
+
+
+def _line(cells: Sequence[str], chosen: str) -> str:
+    css = ' class="chosen"' if chosen and cells[0] == escape(chosen) else ""
+    return f'<tr{css}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>"

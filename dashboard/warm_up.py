@@ -1,0 +1,25 @@
+"""Work done once before the first visitor: imports, the registry, the newest release's cells."""
+
+import gc
+import logging
+
+from dashboard import data, words
+
+log = logging.getLogger("dashboard")
+
+
+def warm_up() -> None:
+    """Load what every page needs, then set it apart from garbage collection. Never fails: a page says what is wrong."""
+    import plotly.graph_objects  # noqa: F401  (0.5 s that the first visitor would wait)
+
+    words.strings()
+    try:
+        for name, indicator in data.registry().items():
+            for breakdown in ("", *indicator.breakdowns):
+                data.cells(name, breakdown=breakdown)
+        for table in ("territories", "sources", "producers", "releases"):
+            data.table(table)
+    except data.Unavailable as problem:
+        log.warning("%s", problem)
+    gc.collect()
+    gc.freeze()

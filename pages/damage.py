@@ -1,0 +1,32 @@
+"""What is damaged, where?"""
+
+from dashboard import components as show
+from dashboard import explorer
+from dashboard.visitor import arrive
+
+MONEY = ("damage_usd", "losses_usd")
+COUNTS = (
+    "buildings_damaged",
+    "residential_damaged",
+    "homes_lost_residents",
+    "schools_damaged",
+    "health_damaged",
+    "buildings_damaged_satellite",
+)
+CHOICES = (
+    "damage_usd",
+    "buildings_damaged",
+    "residential_damaged",
+    "homes_lost_residents",
+    "schools_damaged",
+    "health_damaged",
+)
+
+view = arrive("damage", CHOICES)
+show.heading(view, (*MONEY, *COUNTS))
+show.cards(view, (*MONEY, *COUNTS))
+show.community_cards(view, COUNTS)
+explorer.explore(view, CHOICES)
+explorer.trend(view)
+show.everything(view, "damage")
+show.footer(view)

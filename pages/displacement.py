@@ -1,0 +1,17 @@
+"""Who had to move, and where are they?"""
+
+from dashboard import components as show
+from dashboard import explorer
+from dashboard.visitor import arrive
+
+HEADLINES = ("idps_registered", "idps_surveyed", "returnees_surveyed", "homes_lost_residents", "refugees_abroad")
+CHOICES = ("idps_registered", "idps_surveyed", "returnees_surveyed")
+
+view = arrive("displacement", CHOICES)
+show.heading(view, HEADLINES)
+show.cards(view, HEADLINES)
+show.community_cards(view, HEADLINES)
+explorer.explore(view, CHOICES)
+explorer.trend(view)
+show.everything(view, "displacement")
+show.footer(view)

@@ -1,0 +1,35 @@
+"""What is the situation?"""
+
+from dashboard import components as show
+from dashboard import explorer
+from dashboard.visitor import arrive
+
+HEADLINES = (
+    "damage_usd",
+    "needs_usd",
+    "idps_registered",
+    "homes_lost_residents",
+    "buildings_damaged",
+    "dream_projects",
+    "erecovery_paid_uah",
+    "claims_submitted",
+)
+CHOICES = (
+    "idps_registered",
+    "idps_surveyed",
+    "returnees_surveyed",
+    "damage_usd",
+    "communities_by_status",
+    "population",
+    "population_density",
+    "urban_share",
+)
+
+view = arrive("overview", CHOICES)
+show.heading(view, HEADLINES)
+show.cards(view, HEADLINES)
+show.community_cards(view, HEADLINES)
+explorer.statuses(view)
+explorer.explore(view, CHOICES)
+show.last_changes(view)
+show.footer(view)

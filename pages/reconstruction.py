@@ -1,0 +1,34 @@
+"""What is being rebuilt, with what money?"""
+
+from dashboard import components as show
+from dashboard import explorer
+from dashboard.visitor import arrive
+
+HEADLINES = (
+    "needs_usd",
+    "needs_met_usd",
+    "dream_projects",
+    "dream_budget_uah",
+    "erecovery_paid_uah",
+    "erecovery_families",
+    "erecovery_certificates",
+    "objects_restored",
+    "restored_share",
+)
+CHOICES = (
+    "dream_projects",
+    "dream_budget_uah",
+    "objects_restored",
+    "restored_share",
+    "erecovery_paid_uah",
+    "erecovery_certificates",
+)
+
+view = arrive("reconstruction", CHOICES)
+show.heading(view, HEADLINES)
+show.cards(view, HEADLINES)
+show.community_cards(view, HEADLINES)
+explorer.explore(view, CHOICES)
+explorer.trend(view)
+show.everything(view, "reconstruction")
+show.footer(view)

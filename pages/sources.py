@@ -1,0 +1,17 @@
+"""Can I trust this?"""
+
+from dashboard import components as show
+from dashboard import data, records
+from dashboard.visitor import arrive
+
+INDICATORS = tuple(data.registry())
+
+view = arrive("sources", INDICATORS)
+records.opening(view)
+records.indicator_choice(view, INDICATORS)
+records.record(view)
+records.values(view)
+records.marks(view)
+records.releases(view)
+records.sources(view)
+show.footer(view)
