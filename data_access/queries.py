@@ -79,7 +79,7 @@ def cells(
         wanted = wanted.where(c.period_end >= since)
     if until is not None:
         wanted = wanted.where(c.period_start <= until)
-    return frame_of(sorted(_rows(db, wanted), key=_by_key), FRAME_COLUMNS)
+    return frame_of(_rows(db, wanted.order_by(*(c[name] for name in t.KEY))), FRAME_COLUMNS)
 
 
 def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None) -> pd.DataFrame:
@@ -102,29 +102,30 @@ def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | st
         .join(t.territory)
         .where(visible_cells(audience, _release_id(db, release)))
         .group_by(c.indicator, t.territory.c.level)
+        .order_by(c.indicator, t.territory.c.level)
     )
-    return _sorted_frame(db, wanted)
+    return _frame(db, wanted)
 
 
 def territories(db: Database) -> pd.DataFrame:
     """All territories: code, parent_code, level, katottg, iso, names, kind, lat, lon, area_km2, settlements."""
-    return _sorted_frame(db, select(t.territory))
+    return _frame(db, select(t.territory).order_by(t.territory.c.code))
 
 
 def territory_names(db: Database) -> pd.DataFrame:
     """Older names: code, name_uk, name_en, until (NaT where unknown), source_id."""
     c = t.territory_name.c
-    return _sorted_frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id))
+    return _frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id).order_by(c.code, c.name_uk))
 
 
 def sources(db: Database) -> pd.DataFrame:
     """All sources: source_id, title, publisher, published_on (ISO, may be partial), url, licence, kind."""
-    return _sorted_frame(db, select(t.source))
+    return _frame(db, select(t.source).order_by(t.source.c.source_id))
 
 
 def producers(db: Database) -> pd.DataFrame:
     """Who produced figures: producer, name_uk, name_en."""
-    return _sorted_frame(db, select(t.producer))
+    return _frame(db, select(t.producer).order_by(t.producer.c.producer))
 
 
 def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
@@ -139,8 +140,7 @@ def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
     wanted = select(t.territory_status).where(
         c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code))
     )
-    frame = _sorted_frame(db, wanted)
-    return frame.sort_values(["start_on", "code", "unit_katottg"], kind="stable", ignore_index=True)
+    return _frame(db, wanted.order_by(c.start_on, c.code, c.unit_katottg, c.status))
 
 
 def releases(db: Database) -> pd.DataFrame:
@@ -154,7 +154,7 @@ def releases(db: Database) -> pd.DataFrame:
         .group_by(c.id, c.name, c.published_at, c.sha256, c.note, c.cells)
         .order_by(c.id.desc())
     )
-    return frame_of(_rows(db, wanted), [column.name for column in wanted.selected_columns])
+    return _frame(db, wanted)
 
 
 def release(db: Database, name: str | None = None) -> Release:
@@ -175,7 +175,7 @@ def release_changes(db: Database, name: str | None = None) -> pd.DataFrame:
     wanted = select(change.indicator, change.new, change.changed, change.vanished).where(
         change.release_id == _release_id(db, name), change.audience == "public"
     )
-    return _sorted_frame(db, wanted)
+    return _frame(db, wanted.order_by(change.indicator))
 
 
 def _release_id(db: Database, wanted: Release | str | None) -> ColumnElement | int:
@@ -215,11 +215,5 @@ def _was_lost(problem: DatabaseProblem) -> bool:
     return isinstance(cause, DBAPIError) and cause.connection_invalidated
 
 
-def _by_key(row) -> tuple:
-    return tuple(getattr(row, name) for name in t.KEY)
-
-
-def _sorted_frame(db: Database, wanted: Select) -> pd.DataFrame:
-    """Rows sorted by their first columns in Python: databases disagree about the order of texts."""
-    rows = sorted(_rows(db, wanted), key=lambda row: tuple(row[:2]))
-    return frame_of(rows, [column.name for column in wanted.selected_columns])
+def _frame(db: Database, wanted: Select) -> pd.DataFrame:
+    return frame_of(_rows(db, wanted), [column.name for column in wanted.selected_columns])

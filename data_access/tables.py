@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import VARCHAR
 
 SCHEMA_REVISION = "0001"  # the newest migration; connect() compares it with the database's own
 
@@ -51,13 +52,18 @@ metadata = MetaData(
 )
 
 
+def _word(size: int = 64) -> String:
+    """An id or a word of a closed list, ordered byte by byte on every database."""
+    return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
+
+
 def _text(name: str, comment: str = "", size: int | None = None) -> Column:
     kind = String(size) if size else Text()
     return Column(name, kind, nullable=False, server_default="", comment=comment or None)
 
 
 def _code(name: str, comment: str = "", **more) -> Column:
-    return Column(name, String(64), nullable=False, comment=comment or None, **more)
+    return Column(name, _word(), nullable=False, comment=comment or None, **more)
 
 
 def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
@@ -73,8 +79,8 @@ def _value_or_mark() -> CheckConstraint:
 territory = Table(
     "territory",
     metadata,
-    Column("code", String(16), primary_key=True, comment="OCHA P-code; the country is UA"),
-    Column("parent_code", ForeignKey("territory.code"), comment="NULL for the country"),
+    Column("code", _word(16), primary_key=True, comment="OCHA P-code; the country is UA"),
+    Column("parent_code", _word(16), ForeignKey("territory.code"), comment="NULL for the country"),
     _code("level", "country, region, raion or hromada"),
     _text("katottg", "19 characters", 19),
     _text("iso", "ISO 3166-2, regions only", 8),
@@ -96,7 +102,7 @@ territory = Table(
 source = Table(
     "source",
     metadata,
-    Column("source_id", String(96), primary_key=True),
+    Column("source_id", _word(96), primary_key=True),
     _text("title"),
     _text("publisher"),
     _text("published_on", "ISO date; may be a month (2024-12), a year (2025) or ''", 10),
@@ -109,7 +115,7 @@ source = Table(
 producer = Table(
     "producer",
     metadata,
-    Column("producer", String(64), primary_key=True),
+    Column("producer", _word(), primary_key=True),
     _text("name_uk"),
     _text("name_en"),
     comment="Who produced a figure (a source may quote several)",
@@ -118,11 +124,11 @@ producer = Table(
 territory_name = Table(
     "territory_name",
     metadata,
-    Column("code", ForeignKey("territory.code"), primary_key=True),
-    Column("name_uk", String(200), primary_key=True, comment="an older name"),
+    Column("code", _word(16), ForeignKey("territory.code"), primary_key=True),
+    Column("name_uk", _word(200), primary_key=True, comment="an older name"),
     _text("name_en"),
     Column("until", Date, comment="borne until this day, where known"),
-    Column("source_id", ForeignKey("source.source_id"), nullable=False),
+    Column("source_id", _word(96), ForeignKey("source.source_id"), nullable=False),
     comment="Older names, so that renamed units are found",
 )
 
@@ -130,16 +136,18 @@ territory_status = Table(
     "territory_status",
     metadata,
     Column("edition_on", Date, primary_key=True, comment="edition of the official list (order 376)"),
-    Column("unit_katottg", String(19), primary_key=True, comment="the listed unit itself"),
-    Column("status", String(64), primary_key=True),
+    Column("unit_katottg", _word(19), primary_key=True, comment="the listed unit itself"),
+    Column("status", _word(), primary_key=True),
     Column("start_on", Date, primary_key=True, comment="first day"),
     Column("end_on", Date, comment="last day; NULL = still open"),
-    Column("code", ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"),
+    Column(
+        "code", _word(16), ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"
+    ),
     _text("unit_name_uk"),
     _code("unit_kind", "settlement, hromada, raion or region"),
     _text("hromada_code", "P-code, '' for raions and regions", 16),
     _code("scope", "whole or part of the unit"),
-    Column("source_id", ForeignKey("source.source_id"), nullable=False),
+    Column("source_id", _word(96), ForeignKey("source.source_id"), nullable=False),
     _one_of("status", TERRITORY_STATUSES),
     _one_of("scope", ("whole", "part")),
     _one_of("unit_kind", UNIT_KINDS),
@@ -184,7 +192,7 @@ def _key_columns(*, primary: bool) -> list[Column]:
     """Columns of KEY, in that order."""
     return [
         _code("indicator", primary_key=primary),
-        Column("territory_code", ForeignKey("territory.code"), primary_key=primary, nullable=False),
+        Column("territory_code", _word(16), ForeignKey("territory.code"), primary_key=primary, nullable=False),
         Column("period_start", Date, primary_key=primary, nullable=False),
         Column("period_end", Date, primary_key=primary, nullable=False),
         _code("precision", "day, month or year", primary_key=primary),
@@ -192,15 +200,15 @@ def _key_columns(*, primary: bool) -> list[Column]:
         _code("category", "'' for the total", primary_key=primary),
         _code("coverage", "'' for the whole unit", primary_key=primary),
         _code("unit", "what was counted", primary_key=primary),
-        Column("producer", ForeignKey("producer.producer"), primary_key=primary, nullable=False),
-        Column("source_id", ForeignKey("source.source_id"), primary_key=primary, nullable=False),
+        Column("producer", _word(), ForeignKey("producer.producer"), primary_key=primary, nullable=False),
+        Column("source_id", _word(96), ForeignKey("source.source_id"), primary_key=primary, nullable=False),
     ]
 
 
 published_value = Table(
     "published_value",
     metadata,
-    Column("figure_id", String(96), primary_key=True, comment="the editor's name of this figure"),
+    Column("figure_id", _word(96), primary_key=True, comment="the editor's name of this figure"),
     *_key_columns(primary=False),
     Column("value", Double, comment="in the unit itself (dollars, not billions); NULL under a mark"),
     _text("qualifier", "'', over, about, …", 16),
@@ -233,8 +241,8 @@ release_change = Table(
     "release_change",
     metadata,
     Column("release_id", ForeignKey("release.id"), primary_key=True),
-    Column("indicator", String(64), primary_key=True),
-    Column("audience", String(16), primary_key=True),
+    Column("indicator", _word(), primary_key=True),
+    Column("audience", _word(16), primary_key=True),
     Column("new", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("vanished", BigInteger, nullable=False),
@@ -245,7 +253,7 @@ cell = Table(
     "cell",
     metadata,
     *_key_columns(primary=True),
-    Column("audience", String(16), primary_key=True, comment="public or members, nothing else"),
+    Column("audience", _word(16), primary_key=True, comment="public or members, nothing else"),
     Column("from_release", ForeignKey("release.id"), primary_key=True, comment="first release that holds it"),
     Column("to_release", ForeignKey("release.id"), comment="first release without it; NULL = still current"),
     Column("value", Double, comment="NULL under a mark"),

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import VARCHAR
 
 revision = "0001"
 down_revision = None
@@ -26,9 +27,14 @@ branch_labels = None
 depends_on = None
 
 
+def word(size: int = 64) -> String:
+    """An id or a word of a closed list, ordered byte by byte on every database."""
+    return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
+
+
 def code(name: str, **more) -> Column:
     """A word of a closed list, or an id."""
-    return Column(name, String(64), nullable=False, **more)
+    return Column(name, word(), nullable=False, **more)
 
 
 def text(name: str, size: int | None = None, **more) -> Column:
@@ -75,7 +81,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "source",
-        Column("source_id", String(length=96), nullable=False),
+        Column("source_id", word(96), nullable=False),
         text("title"),
         text("publisher"),
         text("published_on", 10, comment="ISO date; may be a month (2024-12), a year (2025) or ''"),
@@ -87,8 +93,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "territory",
-        Column("code", String(length=16), nullable=False, comment="OCHA P-code; the country is UA"),
-        Column("parent_code", String(length=16), nullable=True, comment="NULL for the country"),
+        Column("code", word(16), nullable=False, comment="OCHA P-code; the country is UA"),
+        Column("parent_code", word(16), nullable=True, comment="NULL for the country"),
         code("level", comment="country, region, raion or hromada"),
         text("katottg", 19, comment="19 characters"),
         text("iso", 8, comment="ISO 3166-2, regions only"),
@@ -111,7 +117,7 @@ def upgrade() -> None:
     op.create_table(
         "cell",
         code("indicator"),
-        Column("territory_code", String(length=16), nullable=False),
+        Column("territory_code", word(16), nullable=False),
         Column("period_start", Date(), nullable=False),
         Column("period_end", Date(), nullable=False),
         code("precision", comment="day, month or year"),
@@ -120,8 +126,8 @@ def upgrade() -> None:
         code("coverage", comment="'' for the whole unit"),
         code("unit", comment="what was counted"),
         code("producer"),
-        Column("source_id", String(length=96), nullable=False),
-        Column("audience", String(length=16), nullable=False, comment="public or members, nothing else"),
+        Column("source_id", word(96), nullable=False),
+        Column("audience", word(16), nullable=False, comment="public or members, nothing else"),
         Column("from_release", Integer(), nullable=False, comment="first release that holds it"),
         Column("to_release", Integer(), nullable=True, comment="first release without it; NULL = still current"),
         Column("value", Double(), nullable=True, comment="NULL under a mark"),
@@ -161,9 +167,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "published_value",
-        Column("figure_id", String(length=96), nullable=False, comment="the editor's name of this figure"),
+        Column("figure_id", word(96), nullable=False, comment="the editor's name of this figure"),
         code("indicator"),
-        Column("territory_code", String(length=16), nullable=False),
+        Column("territory_code", word(16), nullable=False),
         Column("period_start", Date(), nullable=False),
         Column("period_end", Date(), nullable=False),
         code("precision", comment="day, month or year"),
@@ -172,7 +178,7 @@ def upgrade() -> None:
         code("coverage", comment="'' for the whole unit"),
         code("unit", comment="what was counted"),
         code("producer"),
-        Column("source_id", String(length=96), nullable=False),
+        Column("source_id", word(96), nullable=False),
         Column(
             "value", Double(), nullable=True, comment="in the unit itself (dollars, not billions); NULL under a mark"
         ),
@@ -212,7 +218,7 @@ def upgrade() -> None:
         "release_change",
         Column("release_id", Integer(), nullable=False),
         code("indicator"),
-        Column("audience", String(length=16), nullable=False),
+        Column("audience", word(16), nullable=False),
         Column("new", BigInteger(), nullable=False),
         Column("changed", BigInteger(), nullable=False),
         Column("vanished", BigInteger(), nullable=False),
@@ -222,11 +228,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "territory_name",
-        Column("code", String(length=16), nullable=False),
-        Column("name_uk", String(length=200), nullable=False, comment="an older name"),
+        Column("code", word(16), nullable=False),
+        Column("name_uk", word(200), nullable=False, comment="an older name"),
         text("name_en"),
         Column("until", Date(), nullable=True, comment="borne until this day, where known"),
-        Column("source_id", String(length=96), nullable=False),
+        Column("source_id", word(96), nullable=False),
         ForeignKeyConstraint(["code"], ["territory.code"], name="fk_territory_name_code"),
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_territory_name_source_id"),
         PrimaryKeyConstraint("code", "name_uk", name="pk_territory_name"),
@@ -235,16 +241,16 @@ def upgrade() -> None:
     op.create_table(
         "territory_status",
         Column("edition_on", Date(), nullable=False, comment="edition of the official list (order 376)"),
-        Column("unit_katottg", String(length=19), nullable=False, comment="the listed unit itself"),
+        Column("unit_katottg", word(19), nullable=False, comment="the listed unit itself"),
         code("status"),
         Column("start_on", Date(), nullable=False, comment="first day"),
         Column("end_on", Date(), nullable=True, comment="last day; NULL = still open"),
-        Column("code", String(length=16), nullable=False, comment="hromada, raion or region concerned"),
+        Column("code", word(16), nullable=False, comment="hromada, raion or region concerned"),
         text("unit_name_uk"),
         code("unit_kind", comment="settlement, hromada, raion or region"),
         text("hromada_code", 16, comment="P-code, '' for raions and regions"),
         code("scope", comment="whole or part of the unit"),
-        Column("source_id", String(length=96), nullable=False),
+        Column("source_id", word(96), nullable=False),
         CheckConstraint("scope IN ('whole', 'part')", name="ck_territory_status_scope_known"),
         CheckConstraint(
             "status IN ('temporarily_occupied', 'active_hostilities', 'active_hostilities_e_registers', "
