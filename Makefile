@@ -13,7 +13,7 @@ help: ## list these targets
 
 run: ## start the dashboard on 127.0.0.1:8501 (PORT= changes it); sets up all it needs the first time
 	@$(ENVIRONMENT) requirements.lock
-	@if [ -z "$$DATABASE_URL" ]; then $(PY) -m data_access init --with-sample-data; fi
+	@if [ -z "$$DATABASE_URL" ]; then $(PY) -m data_access init --with-sample-data || [ -e .data/dashboard.db ]; fi
 	@exec $(PY) -m dashboard
 
 test: ## run all tests; sets up all they need, a browser and PostgreSQL included (T= names files or options)

@@ -65,4 +65,4 @@ def wait_until_healthy(url: str, server: subprocess.Popen, log: Path) -> None:
         except (urllib.error.URLError, OSError, ValueError):
             time.sleep(0.2)
     server.kill()
-    raise AssertionError(f"the dashboard did not start within {START_SECONDS} s:\n{log.read_text()}")
+    raise AssertionError(f"the dashboard did not start:\n{log.read_text()}")

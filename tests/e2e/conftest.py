@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.browser import FLAGS, HELP, found
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PROBES = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for its base path under each page's address first
 QUIET_MS, LIMIT_MS = 800, 60_000
 SETTLED = """quiet => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -43,8 +44,8 @@ class Visit:
             self.outside.add(request.url)
 
     def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.console.add(message.text)
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            self.console.add(f"{message.text} {message.location['url']}")
 
     def open(self, address: str) -> "Visit":
         self.page.goto(self.base + address)
@@ -52,6 +53,7 @@ class Visit:
 
     def settle(self) -> "Visit":
         """Wait until the script has run to its end and the page has kept still."""
+        self.page.evaluate("window.testSeen = ''")
         self.page.wait_for_function(SETTLED, arg=QUIET_MS, polling=100, timeout=LIMIT_MS)
         return self
 
