@@ -12,7 +12,9 @@ from dashboard.visitor import current, go
 from dashboard.words import day, number, say, sentence, term
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
-OTHERS_SHOWN = 2
+OTHERS_SHOWN = 1  # of a community's earlier figures; the rest is folded
+FIRST_ROW = 4  # cards of an oblast before those of its communities
+FEW = 3  # communities shown as cards; more make a table
 
 
 def view_key(view: View) -> tuple:
@@ -49,41 +51,32 @@ def heading(view: View, indicators: Sequence[str]) -> None:
 
 @drawn
 def cards(view: View, indicators: Sequence[str]) -> None:
-    """Headline figures of the view's territory; those without a published figure are named in one line."""
+    """Headline figures of the territory, for an oblast with those of its communities; what is missing in one line."""
     known = {name: row for name in indicators if (row := headline(view, name)) is not None}
     items = [markup.card(data.registry()[name], row, others(view, name, row), view.lang) for name, row in known.items()]
     missing = [escape(data.registry()[name].short[view.lang]) for name in indicators if name not in known]
     note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
-    block(markup.cards(items) if items else "", note)
+    communities = "" if view.area == data.COUNTRY else _communities(view, indicators)
+    first = FIRST_ROW if communities else len(items)
+    rest = markup.cards(items[first:]) if items[first:] else ""
+    block(markup.cards(items[:first]) if items else "", communities, rest, note)
 
 
-@drawn
-def community_cards(view: View, indicators: Sequence[str]) -> None:
-    """What has been published for communities of the chosen oblast: a card each, or a table where there are many."""
-    if view.area == data.COUNTRY:
-        return
-    found = [(name, row) for name in indicators for row in community_rows(view, name)]
+def _communities(view: View, indicators: Sequence[str]) -> str:
+    """What has been published for communities of the oblast: a card each, or a table where an indicator has many."""
+    found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     if not found:
-        return
+        return ""
+    items = [_community_card(view, name, row) for name, rows in found.items() if len(rows) <= FEW for row in rows]
+    tables = [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
     title = f"<h2>{say('answer.communities', view.lang)}</h2>"
-    few = [(name, row) for name, row in found if sum(1 for other, _ in found if other == name) <= 3]
-    many = [(name, row) for name, row in found if (name, row) not in few]
-    items = [
-        markup.card(
-            data.registry()[name],
-            row,
-            others(view, name, row),
-            view.lang,
-            where=data.territory_name(row["territory_code"], view.lang),
-            open_others=OTHERS_SHOWN,
-        )
-        for name, row in few
-    ]
-    tables = [
-        _community_table(view, name, [row for other, row in many if other == name])
-        for name in dict.fromkeys(n for n, _ in many)
-    ]
-    block(title, markup.cards(items) if items else "", *tables)
+    return "".join((title, markup.cards(items) if items else "", *tables))
+
+
+def _community_card(view: View, name: str, row: dict) -> str:
+    place = data.territory_name(row["territory_code"], view.lang)
+    more = others(view, name, row)
+    return markup.card(data.registry()[name], row, more, view.lang, where=place, open_others=OTHERS_SHOWN)
 
 
 def community_rows(view: View, name: str) -> list[dict]:
@@ -166,11 +159,12 @@ def headline(view: View, name: str) -> dict | None:
 
 
 def others(view: View, name: str, row: dict) -> list[dict]:
-    """Other published values of the same thing, newest first: other producers, days and values, told once."""
+    """Other published values of the same thing, each told once: the same producer's first, then newest first."""
     cells = data.cells(name, audience=view.audience, release=view.release)
     same = (cells["territory_code"] == row["territory_code"]) & (cells["category"] == row["category"])
     telling = ["producer", "period_end", "value", "unit"]
-    cells = cells[same].sort_values(["period_end", "published_on"], ascending=False).drop_duplicates(telling)
+    cells = cells[same].assign(own=cells["producer"] == row["producer"])
+    cells = cells.sort_values(["own", "period_end", "published_on"], ascending=False).drop_duplicates(telling)
     return [one for one in cells.to_dict("records") if any(one[part] != row[part] for part in telling)]
 
 

@@ -22,7 +22,7 @@ _kept: dict[str, object] = {}
 
 
 class Unavailable(Exception):
-    """There is nothing to read: `code` names the reason (a key of [problem] in words.toml), `str()` tells the operator."""
+    """Nothing can be read. `code` names the reason (a key of [problem] in words.toml); `str()` tells the operator."""
 
     def __init__(self, problem: DatabaseProblem):
         super().__init__(str(problem))
@@ -69,7 +69,7 @@ def registry() -> dict[str, Indicator]:
 
 
 def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
-    """All visible cells of an indicator and breakdown in a release, every source and period: a Frame, not to be changed."""
+    """The visible cells of an indicator and breakdown in a release, of every source and period (do not change them)."""
     return _cells(indicator, breakdown, audience, release or newest_release().name)
 
 

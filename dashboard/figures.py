@@ -16,7 +16,8 @@ def value_text(row: Row | None, lang: str, unit: bool = True) -> str:
     if row is None or unknown(row["value"]):
         return f"[{row['status'] if row is not None and row['status'] else UNKNOWN_MARK}]"
     text = counted(row["value"], row["unit"], lang) if unit else bare(row["value"], row["unit"], lang)
-    return f"{qualifier(row, lang)} {text}".strip()
+    word = qualifier(row, lang)
+    return f"{text} ({word})" if row["qualifier"] == "none_recorded" else f"{word} {text}".strip()
 
 
 def bare(value: float, unit: str, lang: str) -> str:
@@ -78,8 +79,12 @@ def link(url: str, words: str, title: str = "") -> str:
 
 def remarks(row: Row, lang: str) -> list[str]:
     """What must be read with a figure: part of the territory, what was counted, the note."""
-    coverage = [say("figure.part", lang, coverage=term("coverage", row["coverage"], lang))] if row["coverage"] else []
-    return coverage + [text for text in [row[f"note_{lang}"]] if text]
+    return [text for text in (part(row, lang), str(row[f"note_{lang}"])) if text]
+
+
+def part(row: Row, lang: str) -> str:
+    """What part of the territory a figure covers; '' for the whole."""
+    return say("figure.part", lang, coverage=term("coverage", row["coverage"], lang)) if row["coverage"] else ""
 
 
 @lru_cache(maxsize=4)

@@ -19,10 +19,10 @@ def card(
     if row is None:
         nothing = f'<p class="value none">{say("figure.none_here", lang)} {abbreviation("x", lang)}</p>'
         return f'<article class="card">{place}<h3>{title}</h3>{nothing}{about(indicator, lang)}</article>'
-    notes = "".join(f'<p class="note">{escape(text)}</p>' for text in figures.remarks(row, lang))
     further = listed_values(others[:open_others], lang) + more(others[open_others:], lang)
-    shown = f'<p class="value">{value(row, lang)}</p>{meta(row, lang)}{notes}'
-    return f'<article class="card">{place}<h3>{title}</h3>{shown}{further}{about(indicator, lang)}</article>'
+    shown = f'<p class="value">{value(row, lang)}</p>{meta(row, lang)}{coverage(row, lang)}'
+    folded = about(indicator, lang, str(row[f"note_{lang}"]))
+    return f'<article class="card">{place}<h3>{title}</h3>{shown}{further}{folded}</article>'
 
 
 def value(row: Row, lang: str) -> str:
@@ -36,6 +36,11 @@ def meta(row: Row, lang: str) -> str:
     who = escape(figures.producer_name(row["producer"], lang))
     parts = (figures.when(row, lang), who, figures.source_link(row["source_id"], lang))
     return f'<p class="meta">{" · ".join(parts)}</p>'
+
+
+def coverage(row: Row, lang: str) -> str:
+    """What part of the territory a figure covers, where it is not the whole."""
+    return f'<p class="note">{escape(figures.part(row, lang))}</p>' if row["coverage"] else ""
 
 
 def more(others: Sequence[Row], lang: str) -> str:
@@ -57,12 +62,14 @@ def listed_values(rows: Sequence[Row], lang: str) -> str:
     return f'<ul class="others">{items}</ul>' if items else ""
 
 
-def about(indicator: Indicator, lang: str) -> str:
-    """Definition, method and caveats, folded."""
+def about(indicator: Indicator, lang: str, note: str = "") -> str:
+    """The note to a figure, its definition, method and caveats, folded; the fold says when there is a note."""
+    summary = say("figure.note_and_about" if note else "figure.about", lang)
+    remark = f"<p>{escape(note)}</p>" if note else ""
     caveats = "".join(f"<li>{escape(term('caveat', code, lang))}</li>" for code in indicator.caveats)
     method = f"<p>{escape(indicator.method[lang])}</p>" if indicator.method else ""
     return (
-        f"<details><summary>{say('figure.about', lang)}</summary><p><strong>{escape(indicator.title[lang])}.</strong> "
+        f"<details><summary>{summary}</summary>{remark}<p><strong>{escape(indicator.title[lang])}.</strong> "
         f"{escape(indicator.definition[lang])}</p>{method}{f'<ul>{caveats}</ul>' if caveats else ''}</details>"
     )
 

@@ -24,7 +24,7 @@ _POWERS = ((1e12, "трлн", "trillion"), (1e9, "млрд", "billion"), (1e6, "
 
 @lru_cache(maxsize=1)
 def strings() -> dict[str, dict[str, str | dict[str, str]]]:
-    """All interface strings: key -> {"uk": text or plural forms, "en": …}. Raises ValueError naming a half-filled key."""
+    """The interface strings: key -> {"uk": text or plural forms, "en": …}. ValueError names a half-filled key."""
     table = {
         f"{section}.{key}": pair
         for section, keys in tomllib.loads(_FILE.read_text("utf-8")).items()

@@ -25,7 +25,6 @@ CHOICES = (
 view = arrive("damage", CHOICES)
 show.heading(view, (*MONEY, *COUNTS))
 show.cards(view, (*MONEY, *COUNTS))
-show.community_cards(view, COUNTS)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
 show.everything(view, "damage")

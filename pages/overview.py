@@ -28,7 +28,6 @@ CHOICES = (
 view = arrive("overview", CHOICES)
 show.heading(view, HEADLINES)
 show.cards(view, HEADLINES)
-show.community_cards(view, HEADLINES)
 explorer.statuses(view)
 explorer.explore(view, CHOICES)
 show.last_changes(view)

@@ -27,7 +27,6 @@ CHOICES = (
 view = arrive("reconstruction", CHOICES)
 show.heading(view, HEADLINES)
 show.cards(view, HEADLINES)
-show.community_cards(view, HEADLINES)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
 show.everything(view, "reconstruction")

@@ -89,7 +89,7 @@ def statuses(view: View, cells: pd.DataFrame) -> Marks:
     last = table[table["on"] == table["on"].max()]
     occupied = last.loc[last["series"] == "temporarily_occupied", "value"].sum()
     title = say(
-        "finding.status_now",
+        "finding.status_now" if view.area == data.COUNTRY else "finding.status_here",
         view.lang,
         total=counted(last["value"].sum(), "hromadas", view.lang),
         occupied=number(occupied, view.lang),

@@ -8,6 +8,7 @@ CHOSEN = "#C8741A"
 OTHERS = "#2878B5"
 NO_DATA = "#B9BEC3"
 LAND = "#DCE4E9"
+SIGN = "#3A444B"
 LINE = "#5E6E79"
 STATUS = {
     "temporarily_occupied": "#4B4458",

@@ -59,6 +59,7 @@ def fill_map(marks: Marks) -> go.Figure:
 def circle_map(marks: Marks) -> go.Figure:
     """Circles whose area stands for the value, over regions that say only whether a value is known."""
     figure = _map(marks, [palette.NO_DATA if value != value else palette.LAND for value in marks.rows["value"]])
+    _ring_zeros(figure, marks)
     rows = marks.rows[marks.rows["value"].notna() & (marks.rows["value"] != 0)]
     places = data.territories().loc[rows["code"]]
     figure.add_scattergeo(
@@ -177,6 +178,8 @@ def legend(marks: Marks, circles: bool, lang: str, number) -> list[tuple[str, st
         for place, (low, high) in enumerate(marks.classes)
     ]
     rows = [(palette.OTHERS, say("map.circle", lang))] if circles else known
+    if circles and (marks.rows["value"] == 0).any():
+        rows.append((palette.LAND, say("map.zero", lang)))
     missing = marks.rows["value"].isna().any()
     return rows + ([(palette.NO_DATA, "[x] " + say("figure.no_data", lang))] if missing else [])
 
@@ -238,7 +241,14 @@ def _map(marks: Marks, colours: list[str]) -> go.Figure:
 
 
 def _cross_out(figure: go.Figure, marks: Marks) -> None:
-    rows = marks.rows[marks.rows["value"].isna()]
+    _sign(figure, marks.rows[marks.rows["value"].isna()], "x-thin")
+
+
+def _ring_zeros(figure: go.Figure, marks: Marks) -> None:
+    _sign(figure, marks.rows[marks.rows["value"] == 0], "circle-open")
+
+
+def _sign(figure: go.Figure, rows, symbol: str) -> None:
     places = data.territories().loc[rows["code"]]
     figure.add_scattergeo(
         lon=places["lon"],
@@ -246,6 +256,6 @@ def _cross_out(figure: go.Figure, marks: Marks) -> None:
         mode="markers",
         customdata=_custom(rows),
         hovertemplate=_HOVER,
-        marker={"symbol": "x-thin", "size": 9, "line": {"width": 1.5, "color": "#3A444B"}},
+        marker={"symbol": symbol, "size": 9, "color": palette.SIGN, "line": {"width": 1.5, "color": palette.SIGN}},
         unselected={"marker": {"opacity": 1}},
     )

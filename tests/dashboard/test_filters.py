@@ -1,0 +1,56 @@
+"""The address is the state: codes in, codes out; what is wrong becomes a notice and a default."""
+
+import pytest
+
+from dashboard import filters
+
+KHARKIV, CITY = "UA63000000000041885", "UA63120270000028556"
+CHOICES = ("idps_registered", "damage_usd")
+
+
+def test_an_empty_address_is_ukraine_in_ukrainian():
+    view, notices = filters.read({}, "damage", CHOICES)
+    assert (view.area, view.lang, view.indicator, view.period, notices) == ("UA", "uk", "idps_registered", "", [])
+
+
+def test_a_full_address_is_read_and_written_back():
+    query = {"lang": "en", "area": KHARKIV, "ind": "damage_usd", "by": "housing", "period": "2023-12-31"}
+    view, notices = filters.read(query, "damage", CHOICES)
+    assert notices == []
+    assert (view.area, view.category, view.breakdown) == ("UA63", "housing", "sector")
+    assert filters.query_of(view) == query
+
+
+@pytest.mark.parametrize("code", [KHARKIV, "UA63"])
+def test_both_codes_of_an_oblast_are_understood(code):
+    assert filters.read({"area": code}, "damage")[0].area == "UA63"
+
+
+def test_a_community_leads_to_its_oblast_and_says_so():
+    view, notices = filters.read({"area": CITY}, "damage")
+    assert view.area == "UA63"
+    assert [key for key, _ in notices] == ["notice.area_parent"]
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"lang": "ru"}, "notice.lang"),
+        ({"area": "UA99"}, "notice.area"),
+        ({"area": "<script>"}, "notice.area"),
+        ({"ind": "population"}, "notice.ind"),
+        ({"ind": "'; DROP TABLE cell; --"}, "notice.ind"),
+        ({"by": "nothing"}, "notice.by"),
+        ({"rel": "1999.1.1"}, "notice.rel"),
+    ],
+)
+def test_a_wrong_value_gives_a_notice_and_the_default(query, key):
+    view, notices = filters.read(query, "damage", CHOICES)
+    assert [name for name, _ in notices] == [key]
+    default, _ = filters.read({}, "damage", CHOICES)
+    assert view == default
+
+
+def test_a_very_long_value_is_cut_in_the_notice():
+    _, notices = filters.read({"area": "Z" * 10_000}, "damage")
+    assert len(notices[0][1]["value"]) == 40

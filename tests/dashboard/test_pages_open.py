@@ -1,0 +1,78 @@
+"""Every page opens in both languages, for the country and for oblasts with much and little; no exception, no fault."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+AREAS = ["", "UA63000000000041885", "UA01000000000013043", "UA61000000000060328"]
+
+
+def opened(page, **query):
+    app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
+    for key, value in query.items():
+        if value:
+            app.query_params[key] = value
+    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+
+def words_of(app) -> str:
+    """All HTML of a page, its non-breaking spaces as plain ones."""
+    return " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("lang", ["uk", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens(page, lang, area):
+    app = opened(page, lang=lang, area=area)
+    assert not app.exception
+    assert not app.error
+    assert "<h1>" in words_of(app)
+
+
+def test_kharkiv_shows_its_published_figures_with_dates_and_sources():
+    for page in ("overview", "damage"):
+        text = words_of(opened(page, area="UA63000000000041885"))
+        for part in ("понад 12 000 будівель", "10.11.2025", "160 000 осіб", "12 700 будівель", "25.12.2025"):
+            assert part in text, (page, part)
+        for source in ("glavcom", "objectiv"):
+            assert source in text, (page, source)
+
+
+def test_the_sum_of_registered_displaced_persons_stands_on_screen():
+    assert "4 594 254 особи" in words_of(opened("displacement"))
+    assert "4,594,254 persons" in words_of(opened("displacement", lang="en"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_wrong_address_gives_a_notice_and_the_page(page):
+    app = opened(page, area="UA99", ind="nonsense", period="1066")
+    assert not app.exception
+    assert not app.error
+    assert len(app.info) >= 1
+
+
+def test_the_language_is_remembered_without_the_address():
+    app = opened("overview", lang="en")
+    del app.query_params["lang"]
+    assert "What is the situation?" in words_of(app.run())
+
+
+def test_without_a_database_there_is_one_sentence(tmp_path, monkeypatch):
+    from dashboard import data
+
+    for name, url in {
+        "missing": f"sqlite:///{tmp_path}/nothing.db",
+        "unreachable": "postgresql://nobody:secret@127.0.0.1:9/none",
+        "bad_url": "mysql://x",
+    }.items():
+        monkeypatch.setenv("DATABASE_URL", url)
+        data.forget()
+        app = opened("damage")
+        assert len(app.error) == 1, name
+        assert not app.exception
+        assert "secret" not in app.error[0].value
+        assert "Traceback" not in app.error[0].value

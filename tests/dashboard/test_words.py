@@ -1,0 +1,87 @@
+"""Numbers, dates, plurals and order in both languages; no string half-filled."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard import words
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "uk", "en"),
+    [
+        (1234567.5, "persons", "1 234 567,5 особи", "1,234,567.5 persons"),
+        (12700, "buildings", "12 700 будівель", "12,700 buildings"),
+        (1, "buildings", "1 будівля", "1 building"),
+        (22, "hromadas", "22 громади", "22 hromadas"),
+        (111, "hromadas", "111 громад", "111 hromadas"),
+        (0, "buildings", "0 будівель", "0 buildings"),
+        (1.2e9, "uah", "1,2 млрд грн", "UAH 1.2 billion"),
+        (587.7e9, "usd", "587,7 млрд дол. США", "USD 587.7 billion"),
+        (834.9e6, "uah", "834,9 млн грн", "UAH 834.9 million"),
+        (12.5, "percent", "12,5 %", "12.5%"),
+    ],
+)
+def test_values_read_as_in_each_language(value, unit, uk, en):
+    assert words.counted(value, unit, "uk").replace("\u00a0", " ") == uk
+    assert words.counted(value, unit, "en").replace("\u00a0", " ") == en
+
+
+def test_ukrainian_groups_do_not_break_over_lines():
+    assert words.number(1234567.5, "uk") == "1\u00a0234\u00a0567,5"
+
+
+def test_dates_keep_the_precision_that_was_published():
+    assert words.day(date(2026, 6, 30), "day", "uk") == "30.06.2026"
+    assert words.day(date(2026, 6, 30), "day", "en") == "30 June 2026"
+    assert words.day(date(2026, 6, 30), "month", "uk") == "червень 2026"
+    assert words.day(date(2026, 12, 31), "year", "en") == "2026"
+    assert words.partial_day("2025-12", "en") == "December 2025"
+    assert words.partial_day("", "uk") == ""
+
+
+def test_names_sort_by_the_ukrainian_alphabet():
+    names = ["Яготинська", "Їжакевича", "Ґродзька", "Гадяцька", "Іванківська", "Дергачівська", "Євпаторійська"]
+    ordered = ["Гадяцька", "Ґродзька", "Дергачівська", "Євпаторійська", "Іванківська", "Їжакевича", "Яготинська"]
+    assert sorted(names, key=words.alphabetical) == ordered
+    assert words.alphabetical("Кам’янка") == words.alphabetical("Кам'янка")
+
+
+def test_every_string_has_both_languages_and_the_same_blanks():
+    for key, pair in words.strings().items():
+        blanks = {lang: set(re.findall(r"{(\w+)}", str(pair[lang]))) - {"one", "few", "many", "other"} for lang in pair}
+        assert blanks["uk"] == blanks["en"], key
+
+
+def test_plural_strings_have_every_form():
+    forms = {"uk": {"one", "few", "many", "other"}, "en": {"one", "other"}}
+    for key, pair in words.strings().items():
+        for lang, text in pair.items():
+            assert not isinstance(text, dict) or set(text) == forms[lang], key
+
+
+def test_a_half_filled_string_is_refused_by_name(tmp_path, monkeypatch):
+    file = tmp_path / "words.toml"
+    file.write_text('[page]\nx = { uk = "Огляд" }\n', "utf-8")
+    monkeypatch.setattr(words, "_FILE", file)
+    words.strings.cache_clear()
+    try:
+        with pytest.raises(ValueError, match=r"page\.x"):
+            words.strings()
+    finally:
+        monkeypatch.undo()
+        words.strings.cache_clear()
+
+
+def test_every_string_is_used_and_every_used_string_exists():
+    code = "\n".join(path.read_text("utf-8") for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")])
+    used = set(re.findall(r'["\'](\w+\.\w+)["\']', code))
+    built = {"page", "question", "problem", "level", "column"}
+    strings = set(words.strings())
+    sections = {key.partition(".")[0] for key in strings}
+    assert {key for key in used if key.partition(".")[0] in sections and not key.endswith((".py", ".css"))} <= strings
+    assert {key for key in strings if key.partition(".")[0] not in built} - used == set()
