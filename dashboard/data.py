@@ -19,6 +19,7 @@ COUNTRY = "UA"
 _RELEASE_SECONDS = 5
 _lock = threading.RLock()
 _kept: dict[str, object] = {}
+_answers: list = []
 
 
 class Unavailable(Exception):
@@ -44,8 +45,18 @@ def forget() -> None:
     """Drop the connection and every kept answer (tests, and after an error of the database)."""
     with _lock:
         _kept.clear()
-        for query in (_cells, _table, _release):
-            query.cache_clear()
+        for answers in _answers:
+            answers.cache_clear()
+
+
+def kept(size: int):
+    """Keep a function's answers, `size` of them, until `forget`. Its arguments must name the release."""
+
+    def keep(function):
+        _answers.append(lru_cache(maxsize=size)(function))
+        return _answers[-1]
+
+    return keep
 
 
 def newest_release() -> Release:
@@ -101,11 +112,7 @@ def coverage(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
 
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
-    places = territories()
-    if code in places.index:
-        return code
-    found = places.index[places["katottg"] == code]
-    return found[0] if code and len(found) else None
+    return _codes(newest_release().name).get(code)
 
 
 def oblast_of(code: str) -> str:
@@ -113,10 +120,20 @@ def oblast_of(code: str) -> str:
     return code[:4] if len(code) > 2 else COUNTRY
 
 
+def territory(code: str) -> dict:
+    """The record of a unit: parent_code, level, katottg, names, kind, lat, lon, area_km2."""
+    return _places(newest_release().name)[code]
+
+
 def territory_name(code: str, lang: str, short: bool = False) -> str:
     """The name of a unit; `short` leaves out its kind (`Харківська`, `Kharkiv`)."""
-    row = territories().loc[code]
-    return row[f"short_name_{lang}" if short else f"name_{lang}"] or row[f"name_{lang}"]
+    row = territory(code)
+    return (short and row[f"short_name_{lang}"]) or row[f"name_{lang}"]
+
+
+def oblasts() -> list[str]:
+    """The P-codes of the 27 regions, Crimea and Sevastopol included."""
+    return [code for code, row in _places(newest_release().name).items() if row["level"] == "region"]
 
 
 def _ask(query, *args, **named):
@@ -126,17 +143,28 @@ def _ask(query, *args, **named):
         raise Unavailable(problem) from problem
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> pd.DataFrame:
     return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _table(name: str, release: str) -> pd.DataFrame:
     frame = _ask(getattr(data_access, name), database())
     return frame.set_index("code", drop=False) if name == "territories" else frame
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _release(name: str) -> Release:
     return _ask(data_access.release, database(), name)
+
+
+@kept(4)
+def _places(release: str) -> dict[str, dict]:
+    return _table("territories", release).to_dict("index")
+
+
+@kept(4)
+def _codes(release: str) -> dict[str, str]:
+    places = _places(release)
+    return {row["katottg"]: code for code, row in places.items() if row["katottg"]} | {code: code for code in places}

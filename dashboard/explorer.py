@@ -27,7 +27,7 @@ def explore(view: View, choices: Sequence[str]) -> None:
             by="",
             period="",
         )
-        categories = selection.categories(view.indicator)
+        categories = selection.categories(view)
         view = replace(view, category=view.category if view.category in categories else categories[0])
         if len(categories) > 1:
             choose(
@@ -117,7 +117,7 @@ def _clicked(key: str) -> None:
         point["location"] for point in points if "location" in point
     ]
     if codes:
-        go(area=data.territories().loc[codes[0], "katottg"])
+        go(area=data.territory(codes[0])["katottg"])
 
 
 @drawn
@@ -151,9 +151,7 @@ def table_twin(view: View) -> None:
 
 
 def _unknown_names(view: View, known: dict) -> list[str]:
-    places = data.territories()
-    codes = places.index[(places["level"] == "region") & ~places.index.isin(known)]
-    return [data.territory_name(code, view.lang, short=True) for code in codes]
+    return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
 
 
 @drawn

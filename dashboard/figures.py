@@ -1,7 +1,6 @@
 """How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 
 from dashboard import data
@@ -87,11 +86,11 @@ def part(row: Row, lang: str) -> str:
     return say("figure.part", lang, coverage=term("coverage", row["coverage"], lang)) if row["coverage"] else ""
 
 
-@lru_cache(maxsize=4)
+@data.kept(4)
 def _producers(release: str) -> dict[str, Row]:
     return {row["producer"]: row for row in data.table("producers").to_dict("records")}
 
 
-@lru_cache(maxsize=4)
+@data.kept(4)
 def _sources(release: str) -> dict[str, Row]:
     return {row["source_id"]: row for row in data.table("sources").to_dict("records")}

@@ -63,7 +63,7 @@ def read(
 
 def query_of(view: View) -> dict[str, str]:
     """The query that leads back to this view; defaults are left out, the language never."""
-    katottg = "" if view.area == data.COUNTRY else data.territories().loc[view.area, "katottg"]
+    katottg = "" if view.area == data.COUNTRY else data.territory(view.area)["katottg"]
     parts = {
         "lang": view.lang,
         "area": katottg,

@@ -53,14 +53,10 @@ def _switch(chosen, view: filters.View) -> None:
 
 
 def _area(view: filters.View) -> None:
-    places = data.territories()
-    codes = sorted(
-        places.index[places["level"] == "region"], key=lambda code: alphabetical(data.territory_name(code, view.lang))
-    )
     st.session_state["choose-area"] = view.area
     st.selectbox(
         say("filter.area", view.lang),
-        [data.COUNTRY, *codes],
+        _areas(view.lang, view.release),
         format_func=lambda code: (
             say("filter.whole_country", view.lang) if code == data.COUNTRY else data.territory_name(code, view.lang)
         ),
@@ -74,4 +70,10 @@ def _area(view: filters.View) -> None:
 
 def _chosen() -> None:
     code = st.session_state["choose-area"]
-    go(area="" if code == data.COUNTRY else data.territories().loc[code, "katottg"])
+    go(area="" if code == data.COUNTRY else data.territory(code)["katottg"])
+
+
+@data.kept(8)
+def _areas(lang: str, release: str) -> list[str]:
+    by_name = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
+    return [data.COUNTRY, *by_name]

@@ -1,13 +1,13 @@
 """Which rows of a frame a view shows, and whether they may stand beside one another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 import data_access
 from dashboard import data
 from dashboard.filters import View
-from data_access import Indicator
+from data_access import Audience, Indicator
 
 ENOUGH_OBLASTS = 10
 OBLASTS = 27
@@ -39,6 +39,11 @@ def frame(view: View) -> pd.DataFrame:
 
 def snapshot(view: View) -> Snapshot:
     """The oblasts' values of the view: the preferred producer's, at the period asked for or the newest."""
+    return _snapshot(replace(view, page="", lang="", area=""), view.release)
+
+
+@data.kept(2000)
+def _snapshot(view: View, release: str) -> Snapshot:
     indicator = data.registry()[view.indicator]
     cells = frame(view)
     rows = preferred(cells[is_oblast(cells) & (cells["coverage"] == "")], indicator)
@@ -73,16 +78,16 @@ def within(cells: pd.DataFrame, area: str) -> pd.DataFrame:
     return cells[codes.str.startswith(area) & (codes.str.len() > 4)]
 
 
-def categories(indicator: str) -> list[str]:
-    """The category codes offered for an indicator: '' for the total, then those of its breakdowns that oblasts have."""
+def categories(view: View) -> list[str]:
+    """The categories offered of an indicator: '' for the total, then those of its breakdowns that oblasts have."""
+    return _categories(view.indicator, view.audience, view.release)
+
+
+@data.kept(1000)
+def _categories(indicator: str, audience: Audience, release: str) -> list[str]:
     record, found = data.registry()[indicator], []
     for breakdown in ("", *record.breakdowns):
-        cells = data.cells(indicator, breakdown=breakdown)
+        cells = data.cells(indicator, breakdown=breakdown, audience=audience, release=release)
         known = set(cells.loc[is_oblast(cells), "category"])
         found += [code for code in record.breakdowns.get(breakdown, [""]) if code in known]
     return found or [""]
-
-
-def offered(choices: tuple[str, ...]) -> tuple[str, ...]:
-    """Those indicators of which some oblast has a value."""
-    return tuple(name for name in choices if any(True for code in categories(name) if code or len(data.cells(name))))

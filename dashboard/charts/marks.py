@@ -30,12 +30,8 @@ class Marks:
 def oblasts(view: View, shown: Snapshot) -> Marks:
     """A mark for each of the 27 oblasts, known or not, for the map, the bars and the table alike."""
     known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
-    places = data.territories()
     rows = pd.DataFrame(
-        [
-            (code, data.territory_name(code, view.lang), *_mark(known.get(code), view.lang))
-            for code in places.index[places["level"] == "region"]
-        ],
+        [(code, data.territory_name(code, view.lang), *_mark(known.get(code), view.lang)) for code in data.oblasts()],
         columns=COLUMNS,
     )
     rows = rows.iloc[sorted(range(len(rows)), key=lambda i: alphabetical(rows["label"].iloc[i]))]
