@@ -108,7 +108,7 @@ def upgrade() -> None:
         Column("area_km2", Double(), nullable=True, comment="square kilometres"),
         Column("settlements", Integer(), nullable=True, comment="number of settlements, where known"),
         Column("member_since_on", Date(), nullable=True, comment="member of the Association since"),
-        CheckConstraint("level IN ('country', 'region', 'raion', 'hromada')", name="ck_territory_level_known"),
+        CheckConstraint("level IN ('country', 'region', 'raion', 'hromada')", name=op.f("ck_territory_level_known")),
         ForeignKeyConstraint(["parent_code"], ["territory.code"], name="fk_territory_parent_code"),
         PrimaryKeyConstraint("code", name="pk_territory"),
         comment="Regions, raions and hromadas of Ukraine, Crimea and Sevastopol included",
@@ -137,10 +137,12 @@ def upgrade() -> None:
         text("published_on", 10, comment="of the source; may be partial"),
         text("note_uk"),
         text("note_en"),
-        CheckConstraint("(value IS NULL) = (status IN ('x', 'z', 'c', 's'))", name="ck_cell_value_or_mark"),
-        CheckConstraint("audience IN ('public', 'members')", name="ck_cell_audience_known"),
-        CheckConstraint("precision IN ('day', 'month', 'year')", name="ck_cell_precision_known"),
-        CheckConstraint("status IN ('', 'x', 'z', 'c', 's', 'u', 'p', 'r', 'e', 'b')", name="ck_cell_status_known"),
+        CheckConstraint("(value IS NULL) = (status IN ('x', 'z', 'c', 's'))", name=op.f("ck_cell_value_or_mark")),
+        CheckConstraint("audience IN ('public', 'members')", name=op.f("ck_cell_audience_known")),
+        CheckConstraint("precision IN ('day', 'month', 'year')", name=op.f("ck_cell_precision_known")),
+        CheckConstraint(
+            "status IN ('', 'x', 'z', 'c', 's', 'u', 'p', 'r', 'e', 'b')", name=op.f("ck_cell_status_known")
+        ),
         ForeignKeyConstraint(["from_release"], ["release.id"], name="fk_cell_from_release"),
         ForeignKeyConstraint(["producer"], ["producer.producer"], name="fk_cell_producer"),
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_cell_source_id"),
@@ -188,10 +190,13 @@ def upgrade() -> None:
         text("note_en"),
         Column("safe_to_publish", Boolean(), nullable=False, comment="set by an editor"),
         Column("batch_id", Integer(), nullable=False),
-        CheckConstraint("(value IS NULL) = (status IN ('x', 'z', 'c', 's'))", name="ck_published_value_value_or_mark"),
-        CheckConstraint("precision IN ('day', 'month', 'year')", name="ck_published_value_precision_known"),
         CheckConstraint(
-            "status IN ('', 'x', 'z', 'c', 's', 'u', 'p', 'r', 'e', 'b')", name="ck_published_value_status_known"
+            "(value IS NULL) = (status IN ('x', 'z', 'c', 's'))", name=op.f("ck_published_value_value_or_mark")
+        ),
+        CheckConstraint("precision IN ('day', 'month', 'year')", name=op.f("ck_published_value_precision_known")),
+        CheckConstraint(
+            "status IN ('', 'x', 'z', 'c', 's', 'u', 'p', 'r', 'e', 'b')",
+            name=op.f("ck_published_value_status_known"),
         ),
         ForeignKeyConstraint(["batch_id"], ["batch.id"], name="fk_published_value_batch_id"),
         ForeignKeyConstraint(["producer"], ["producer.producer"], name="fk_published_value_producer"),
@@ -251,14 +256,15 @@ def upgrade() -> None:
         text("hromada_code", 16, comment="P-code, '' for raions and regions"),
         code("scope", comment="whole or part of the unit"),
         Column("source_id", word(96), nullable=False),
-        CheckConstraint("scope IN ('whole', 'part')", name="ck_territory_status_scope_known"),
+        CheckConstraint("scope IN ('whole', 'part')", name=op.f("ck_territory_status_scope_known")),
         CheckConstraint(
             "status IN ('temporarily_occupied', 'active_hostilities', 'active_hostilities_e_registers', "
             "'possible_hostilities')",
-            name="ck_territory_status_status_known",
+            name=op.f("ck_territory_status_status_known"),
         ),
         CheckConstraint(
-            "unit_kind IN ('settlement', 'hromada', 'raion', 'region')", name="ck_territory_status_unit_kind_known"
+            "unit_kind IN ('settlement', 'hromada', 'raion', 'region')",
+            name=op.f("ck_territory_status_unit_kind_known"),
         ),
         ForeignKeyConstraint(["code"], ["territory.code"], name="fk_territory_status_code"),
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_territory_status_source_id"),
