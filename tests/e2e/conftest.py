@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 from tests.browser import FLAGS, HELP, found
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PROBES = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for its base path under each page's address first
+PROBES = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+)  # Streamlit seeks its base path under each page's address
 QUIET_MS, LIMIT_MS = 800, 60_000
 SETTLED = """quiet => {
   const app = document.querySelector('[data-testid=stApp]');
