@@ -88,7 +88,7 @@ def community_rows(view: View, name: str) -> list[dict]:
 
 def _community_table(view: View, name: str, rows: list[dict]) -> str:
     lines = [markup.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang)) for row in rows]
-    return markup.table(data.registry()[name].title[view.lang], TABLE_COLUMNS, lines, view.lang)
+    return markup.table(data.registry()[name].title[view.lang], markup.heads(view.lang, *TABLE_COLUMNS), lines)
 
 
 def choose(name: str, label: str, options: list[str], chosen: str, words, **cleared: str) -> None:
@@ -124,7 +124,7 @@ def everything(view: View, topic: str) -> None:
     if not lines:
         return
     caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
-    content = markup.table(caption, ("indicator", *TABLE_COLUMNS[1:]), lines, view.lang)
+    content = markup.table(caption, markup.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     block(markup.folded(caption, content), markup.marks_legend((row["status"] for row in rows), view.lang))
 
 

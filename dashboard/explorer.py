@@ -12,7 +12,7 @@ from dashboard.charts import marks, screen
 from dashboard.components import TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
 from dashboard.visitor import go
-from dashboard.words import counted, day, say, sentence, term
+from dashboard.words import counted, day, say, term
 
 
 def explore(view: View, choices: Sequence[str]) -> None:
@@ -142,7 +142,7 @@ def table_twin(view: View) -> None:
         for code, label in zip(order["code"], order["label"], strict=True)
     ]
     chosen = data.territory_name(view.area, view.lang)
-    content = markup.table(marks.headline_title(view), TABLE_COLUMNS, lines, view.lang, chosen)
+    content = markup.table(marks.headline_title(view), markup.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
     legend = markup.marks_legend(order["mark"], view.lang)
     missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
     note = "" if shown.charted else f'<p class="note">{escape(missing)}</p>'
@@ -165,7 +165,7 @@ def trend(view: View) -> None:
     rows = cells.sort_values("period_end", ascending=False).to_dict("records")
     place = data.territory_name(view.area, view.lang)
     lines = [markup.figure_cells(row, view.lang, place) for row in rows]
-    content = markup.table(f"{marks.headline_title(view)}: {place}", TABLE_COLUMNS, lines, view.lang)
+    content = markup.table(f"{marks.headline_title(view)}: {place}", markup.heads(view.lang, *TABLE_COLUMNS), lines)
     sources = markup.source_line(rows, view.lang)
     if drawn_marks.rows.empty:
         block(f"<h2>{escape(marks.headline_title(view))}: {escape(place)}</h2>", content, sources)
@@ -176,26 +176,3 @@ def trend(view: View) -> None:
     )
     st.plotly_chart(screen.lines(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
     block(markup.folded(say("figure.table", view.lang), content), sources)
-
-
-@drawn
-def statuses(view: View) -> None:
-    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
-    cells = data.cells(
-        "communities_by_status", breakdown="territory_status", audience=view.audience, release=view.release
-    )
-    coverage = "without_crimea" if view.area == data.COUNTRY else ""
-    cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == coverage)]
-    if cells.empty or not (cells["value"][cells["category"] != "no_open_status"] > 0).any():
-        return
-    status_view = replace(view, indicator="communities_by_status", category="")
-    drawn_marks = marks.statuses(status_view, cells)
-    block(f"<h2>{escape(drawn_marks.title)}</h2>", f'<p class="subtitle">{escape(drawn_marks.subtitle)}</p>')
-    st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
-    newest = cells[cells["period_end"] == cells["period_end"].max()].to_dict("records")
-    lines = [
-        markup.figure_cells(row, view.lang, sentence(term("category", row["category"], view.lang))) for row in newest
-    ]
-    caption = data.registry()["communities_by_status"].title[view.lang]
-    content = markup.table(caption, ("status", *TABLE_COLUMNS[1:]), lines, view.lang)
-    block(markup.folded(say("figure.table", view.lang), content), markup.source_line(newest, view.lang))

@@ -78,14 +78,19 @@ def cards(items: Iterable[str]) -> str:
     return f'<div class="cards">{"".join(items)}</div>'
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], lang: str, chosen: str = "") -> str:
-    """A table of ready HTML cells, the first of each row its header; `columns` are keys of [column]."""
-    head = "".join(f'<th scope="col">{say("column." + name, lang)}</th>' for name in columns)
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> str:
+    """A table of ready HTML cells, the first of each row its header; the row named `chosen` is marked."""
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(_line(cells, chosen) for cells in rows)
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def heads(lang: str, *names: str) -> list[str]:
+    """Column headings by their keys in [column]."""
+    return [say("column." + name, lang) for name in names]
 
 
 def folded(summary: str, content: str) -> str:
@@ -97,9 +102,10 @@ def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
     if row is None:
         return [escape(name), abbreviation("x", lang), "", "", "", ""]
     notes = "; ".join(figures.remarks(row, lang))
+    shown = abbreviation(figures.mark(row), lang) if figures.unknown(row["value"]) else value(row, lang)
     return [
         escape(name),
-        value(row, lang) if not figures.unknown(row["value"]) else abbreviation(figures.mark(row), lang),
+        f'<span class="number">{shown}</span>',
         escape(figures.as_of(row, lang)),
         escape(figures.producer_name(row["producer"], lang)),
         figures.source_link(row["source_id"], lang),

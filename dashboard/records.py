@@ -11,6 +11,8 @@ from dashboard.filters import View
 from dashboard.words import alphabetical, day, number, partial_day, say, sentence, term, unit_word
 
 PAGE = 50
+SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
+RELEASE_COLUMNS = ("release", "published", "cells", "changes", "checksum")
 
 
 @drawn
@@ -73,7 +75,7 @@ def _values(view: View, page: int) -> None:
     caption = say("record.values", view.lang, count=len(frame))
     columns = ("territory", "category", "value", "as_of", "producer", "source", "note")
     block(
-        markup.table(caption, columns, lines, view.lang),
+        markup.table(caption, markup.heads(view.lang, *columns), lines),
         markup.marks_legend((row["status"] for row in rows), view.lang),
     )
 

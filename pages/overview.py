@@ -1,7 +1,7 @@
 """What is the situation?"""
 
 from dashboard import components as show
-from dashboard import explorer
+from dashboard import explorer, statuses
 from dashboard.visitor import arrive
 
 HEADLINES = (
@@ -28,7 +28,8 @@ CHOICES = (
 view = arrive("overview", CHOICES)
 show.heading(view, HEADLINES)
 show.cards(view, HEADLINES)
-explorer.statuses(view)
+statuses.over_time(view)
+statuses.by_community(view)
 explorer.explore(view, CHOICES)
 show.last_changes(view)
 show.footer(view)
