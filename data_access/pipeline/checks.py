@@ -16,6 +16,9 @@ from data_access.pipeline import words
 from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
 
+LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
+NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
+
 
 @dataclass(frozen=True)
 class Known:
@@ -96,9 +99,6 @@ def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
     return []
 
 
-NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
-
-
 def _each(passes: Callable[[str], bool], otherwise: str) -> pa.Check:
     return pa.Check(lambda text: bool(passes(text)), element_wise=True, error=otherwise, n_failure_cases=None)
 
@@ -114,9 +114,12 @@ def _allowed(column: Column, known: Known, sheet: Sheet) -> frozenset[str]:
 
 
 def _unlisted(column: Column, allowed: frozenset[str]) -> str:
+    """Closed lists are told; codes that are loaded or stand in the registry are too many for that."""
+    if column.listed in LOADED:
+        return f"is not a known {LOADED[column.listed]}; check the code or load it first"
     if len(allowed) <= 12:
-        return f"is not one of {', '.join(sorted(allowed)) or '(none known yet)'}"
-    return f"is not a known {column.listed.replace('_or_file', '').replace('_', ' ')}; check the code or load it first"
+        return f"is not one of {', '.join(sorted(allowed))}"
+    return f"is not a known {column.listed}; see the registry's vocabulary"
 
 
 def _row_faults(sheet: Sheet, kind: Kind, known: Known, rules: Callable) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import dropwhile
 from pathlib import Path
 
 LARGEST_FILE_BYTES = 100 * 2**20
@@ -62,6 +63,7 @@ def read_sheet(path: Path) -> Sheet:
     """The table in a CSV or XLSX file. Raises RejectedFile."""
     content = _content(path)
     lines, comma = _xlsx_lines(path.name, content) if _is_xlsx(path, content) else _csv_lines(path.name, content)
+    lines = list(dropwhile(lambda line: not any(line[1]), lines))
     if not lines:
         raise rejected(path.name, "the file is empty; it needs a row of column names and rows below it")
     columns = tuple(name.strip() for name in lines[0][1])

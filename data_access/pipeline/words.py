@@ -6,8 +6,8 @@ import math
 import re
 from datetime import date
 
-NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][-+]?\d+)?")
-GROUPED = re.compile(r"[-−]?\d{1,3}([   ]\d{3})+([.,]\d+)?")
+NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+GROUPED = re.compile(r"[-−]?\d{1,3}([   ]\d{3})+([.,]\d+)?", re.ASCII)
 AMBIGUOUS = re.compile(r"[-−]?[1-9]\d{0,2},\d{3}")  # 1,234: a thousand, or one and a bit?
 
 
@@ -24,9 +24,9 @@ def number(text: str, *, decimal_comma: bool = False) -> float | None:
 
 def day(text: str) -> date | None:
     """A day as 2025-11-10 or 10.11.2025; None when it is none."""
-    european = re.fullmatch(r"(\d{2})\.(\d{2})\.(\d{4})", text)
+    european = re.fullmatch(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})", text)
     plain = "-".join(reversed(european.groups())) if european else text
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", plain):
         return None
     try:
         return date.fromisoformat(plain)
@@ -36,7 +36,7 @@ def day(text: str) -> date | None:
 
 def is_partial_date(text: str) -> bool:
     """Whether the text is a day, a month (2024-12) or a year (2025)."""
-    full = text + "-01-01"[3 * text.count("-") :] if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) else ""
+    full = text + "-01-01"[3 * text.count("-") :] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else ""
     return day(full) is not None
 
 
