@@ -33,10 +33,10 @@ def over_time(view: View) -> None:
 
 def _by_month(view: View, cells: pd.DataFrame) -> str:
     """The chart's figures, the newest month first."""
-    wide = cells.pivot(index="period_end", columns="category", values="value").sort_index(ascending=False)
+    wide = cells.pivot(index="period_end", columns="category", values="value").reindex(columns=list(STATUSES))
     lines = [
         [day(month, "day", view.lang), *(number(row[status], view.lang) for status in STATUSES)]
-        for month, row in wide.iterrows()
+        for month, row in wide.sort_index(ascending=False).iterrows()
     ]
     heads = [say("column.as_of", view.lang), *(sentence(term("category", status, view.lang)) for status in STATUSES)]
     return markup.table(data.registry()["communities_by_status"].title[view.lang], heads, lines)
@@ -70,7 +70,8 @@ def by_community(view: View) -> None:
 def _wide(view: View, indicator: str) -> pd.DataFrame:
     cells = data.cells(indicator, breakdown=BREAKDOWN, audience=view.audience, release=view.release)
     cells = cells[cells["territory_code"].str.startswith(view.area)]
-    return cells.pivot(index="territory_code", columns="category", values="value")
+    wide = cells.pivot(index="territory_code", columns="category", values="value")
+    return wide.reindex(columns=list(STATUSES))
 
 
 def _line(lang: str, code: str, months: pd.Series, shares: pd.Series) -> list[str]:
