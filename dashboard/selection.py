@@ -1,5 +1,6 @@
 """Which rows of a frame a view shows, and whether they may stand beside one another."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -38,7 +39,11 @@ def frame(view: View) -> pd.DataFrame:
 
 
 def snapshot(view: View) -> Snapshot:
-    """The oblasts' values of the view: the preferred producer's, at the period asked for or the newest."""
+    """The oblasts' values of the view, as few producers and days as they allow.
+
+    The first producer, in the indicator's order, with a day that has enough oblasts: that day's values (the day asked
+    for, else the newest). Where there is none: each oblast's own headline, not comparable unless they happen to agree.
+    """
     return _snapshot(replace(view, page="", lang="", area=""), view.release)
 
 
@@ -46,25 +51,33 @@ def snapshot(view: View) -> Snapshot:
 def _snapshot(view: View, release: str) -> Snapshot:
     indicator = data.registry()[view.indicator]
     cells = frame(view)
-    rows = preferred(cells[is_oblast(cells) & (cells["coverage"] == "")], indicator)
-    if rows["producer"].nunique() > 1:
-        rows = data_access.headline(rows, indicator)
-        return Snapshot(rows, False, ())
-    periods = tuple(sorted({f"{day:%Y-%m-%d}" for day in rows["period_end"]}, reverse=True))
-    chosen = next((day for day in periods if day.startswith(view.period)), periods[0] if periods else "")
-    rows = rows[rows["period_end"] == pd.Timestamp(chosen)] if periods else rows
+    cells = cells[is_oblast(cells) & (cells["coverage"] == "")]
+    for producer in in_order(cells["producer"].unique(), indicator):
+        rows = cells[cells["producer"] == producer]
+        periods = _days_with_enough(rows)
+        if periods:
+            chosen = next((day for day in periods if day.startswith(view.period)), periods[0])
+            return _on(rows, chosen, periods)
+    rows = data_access.headline(cells, indicator)
+    return Snapshot(rows, all(rows[name].nunique() <= 1 for name in ("producer", "unit", "period_end")), ())
+
+
+def in_order(producers: Iterable[str], indicator: Indicator) -> list[str]:
+    """Producers as the indicator prefers them; `*` in its order stands for all not named."""
+    order = list(indicator.source_order)
+    everybody = order.index("*") if "*" in order else len(order)
+    return sorted(producers, key=lambda code: (order.index(code) if code in order else everybody, code))
+
+
+def _days_with_enough(rows: pd.DataFrame) -> tuple[str, ...]:
+    known = rows.dropna(subset="value").groupby("period_end")["territory_code"].nunique()
+    return tuple(f"{day:%Y-%m-%d}" for day in sorted(known.index[known >= ENOUGH_OBLASTS], reverse=True))
+
+
+def _on(rows: pd.DataFrame, day: str, periods: tuple[str, ...]) -> Snapshot:
+    rows = rows[rows["period_end"] == pd.Timestamp(day)]
     rows = rows.sort_values("published_on").drop_duplicates("territory_code", keep="last")
     return Snapshot(rows, rows["unit"].nunique() <= 1, periods)
-
-
-def preferred(rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """The rows of the first producer in the indicator's order that has any; `*` stands for all not named."""
-    named = [code for code in indicator.source_order if code != "*"]
-    for code in indicator.source_order or ("*",):
-        chosen = rows[~rows["producer"].isin(named)] if code == "*" else rows[rows["producer"] == code]
-        if len(chosen):
-            return chosen
-    return rows
 
 
 def is_oblast(cells: pd.DataFrame) -> pd.Series:

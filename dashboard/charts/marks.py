@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import data, figures
 from dashboard.filters import View
-from dashboard.selection import OBLASTS, Snapshot
+from dashboard.selection import OBLASTS, Snapshot, in_order
 from dashboard.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
@@ -62,10 +62,8 @@ def trend(view: View, cells: pd.DataFrame) -> Marks:
 
 
 def preferred_series(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the line that the title speaks of: the preferred producer's, else the longest."""
-    order = [code for code in data.registry()[view.indicator].source_order if code in set(rows["producer"])]
-    producer = order[0] if order else (rows["producer"].mode().iloc[0] if len(rows) else "")
-    rows = rows[rows["producer"] == producer]
+    """The rows of the line that the title speaks of: the preferred producer's, in its commonest unit."""
+    rows = rows[rows["producer"].isin(in_order(rows["producer"].unique(), data.registry()[view.indicator])[:1])]
     return rows[rows["unit"] == rows["unit"].mode().iloc[0]] if len(rows) else rows
 
 

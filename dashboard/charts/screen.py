@@ -2,6 +2,7 @@
 
 import math
 from functools import lru_cache
+from textwrap import wrap
 
 import plotly.graph_objects as go
 from babel import Locale
@@ -85,13 +86,14 @@ def lines(marks: Marks, lang: str) -> go.Figure:
         figure.add_scatter(
             x=rows["on"],
             y=rows["value"],
-            name=rows["series_name"].iloc[0],
+            name="<br>".join(wrap(rows["series_name"].iloc[0], 44)),
             mode="lines+markers",
             line={"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
             marker={"symbol": palette.SYMBOLS[place], "size": 8},
             customdata=rows[["text", "detail"]],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         )
+    figure.update_layout(showlegend=len(figure.data) > 1)
     return _over_time(figure, marks.rows["value"].max(), lang)
 
 
