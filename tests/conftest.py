@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,19 +35,27 @@ def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def dashboard_url(sample_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `python -m dashboard` over the published figures; fails at the end if its log holds a fault."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
+    with dashboard(f"sqlite:///{sample_database}", log) as url:
+        assert health(url)["status"] == "ok", log.read_text()
+        yield url
+    faults = [line for line in log.read_text().splitlines() if FAULT.search(line)]
+    assert not faults, "the server's log: " + "\n".join(faults[:20])
+
+
+@contextmanager
+def dashboard(database_url: str, log: Path) -> Iterator[str]:
+    """A running dashboard: its address, as soon as it answers. What it says goes to `log`."""
     port = free_port()
-    settings = {**os.environ, "DATABASE_URL": f"sqlite:///{sample_database}", "PORT": str(port)}
+    settings = {**os.environ, "DATABASE_URL": database_url, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     with log.open("w") as out:
         command = [sys.executable, "-m", "dashboard"]
         server = subprocess.Popen(command, cwd=log.parent, env=settings, stdout=out, stderr=subprocess.STDOUT)
     try:
-        wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+        wait_for_answer(f"http://127.0.0.1:{port}", server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)
         server.wait(30)
-    faults = [line for line in log.read_text().splitlines() if FAULT.search(line)]
-    assert not faults, "the server's log: " + "\n".join(faults[:20])
 
 
 def free_port() -> int:
@@ -54,15 +64,22 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-def wait_until_healthy(url: str, server: subprocess.Popen, log: Path) -> None:
-    """Until /healthz says so in its body: its status alone is 200 even where the address does not exist."""
+def health(url: str) -> dict[str, str]:
+    """The body of /healthz: its status alone says little, it is 200 even where the address does not exist."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=10) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as answer:
+        return json.load(answer)
+
+
+def wait_for_answer(url: str, server: subprocess.Popen, log: Path) -> None:
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=10) as answer:
-                if json.load(answer)["status"] == "ok":
-                    return
-        except (urllib.error.URLError, OSError, ValueError):
+            health(url)
+            return
+        except (OSError, ValueError):
             time.sleep(0.2)
     server.kill()
     raise AssertionError(f"the dashboard did not start:\n{log.read_text()}")
