@@ -31,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"{refusal}\nNothing was loaded.")
     except (DatabaseProblem, RegistryProblem, NothingToPublish) as problem:
         say(str(problem))
+    except OSError as error:
+        say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")
     except KeyboardInterrupt:
         say("Interrupted; the database is as it was before.")
     return 1

@@ -26,20 +26,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import VARCHAR
 
-SCHEMA_REVISION = "0001"  # the newest migration; connect() compares it with the database's own
+from data_access.codes import LEVELS, MARKS, MARKS_WITHOUT_VALUE, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
 
-PRECISIONS = ("day", "month", "year")
-LEVELS = ("country", "region", "raion", "hromada")
-MARKS = ("", "x", "z", "c", "s", "u", "p", "r", "e", "b")
-MARKS_WITHOUT_VALUE = ("x", "z", "c", "s")
-QUALIFIERS = ("", "reported", "over", "about", "almost", "at_least", "over_or_almost", "none_recorded")
-TERRITORY_STATUSES = (  # most severe first
-    "temporarily_occupied",
-    "active_hostilities",
-    "active_hostilities_e_registers",
-    "possible_hostilities",
-)
-UNIT_KINDS = ("settlement", "hromada", "raion", "region")
+SCHEMA_REVISION = "0001"  # the newest migration; connect() compares it with the database's own
 
 metadata = MetaData(
     naming_convention={

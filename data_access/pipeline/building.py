@@ -35,20 +35,20 @@ FORGOTTEN_AFTER_S = 600  # a build takes seconds; what has lain longer was inter
 Say = Callable[[str], None]
 
 
-def initialise(url: str | None, *, sample_data: bool, say: Say) -> str:
+def initialise(url: str | None, *, sample_data: bool, say: Say, folder: Path = SAMPLE_DATA) -> str:
     """Create or migrate the database; with `sample_data` fill and publish it where it holds nothing yet.
 
     Returns one sentence about what was done. Raises DatabaseProblem, RejectedFile.
     """
     address = database_url(url)
     if address.drivername == "sqlite" and not Path(address.database).exists():
-        return build(Path(address.database), sample_data=sample_data, say=say)
+        return build(Path(address.database), sample_data=sample_data, say=say, folder=folder)
     engine = writing_engine(url)
     try:
         before = _migrate(engine, address)
         empty = _is_empty(engine)
         if sample_data and empty:
-            _fill(engine, say)
+            _fill(engine, say, folder)
             return "The database has been filled with the sample data and published."
         return _sentence(before, empty)
     finally:
@@ -62,7 +62,7 @@ def build(target: Path, *, sample_data: bool, say: Say, folder: Path = SAMPLE_DA
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.building")
     engine = writing_engine(f"sqlite:///{unfinished}")
     try:
-        with engine.begin() as connection:
+        with explained(engine), engine.begin() as connection:
             upgrade(connection)
         if sample_data:
             _fill(engine, say, folder)
@@ -98,7 +98,7 @@ def _sentence(before: str | None, empty: bool) -> str:
     return "The database is up to date" + (" and still empty." if empty else "; nothing was changed.")
 
 
-def _fill(engine: Engine, say: Say, folder: Path = SAMPLE_DATA) -> None:
+def _fill(engine: Engine, say: Say, folder: Path) -> None:
     """Load all sample files in one transaction, then publish."""
     say("Reading the sample data")
     for done in load(engine, [(kind, folder / name) for kind, name in SAMPLE_FILES]):

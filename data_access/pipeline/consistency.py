@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, Engine, func, select
 
+from data_access import codes
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
@@ -79,7 +80,7 @@ def _territories(connection: Connection) -> Iterator[str]:
     if rows and regions != 27:
         yield f"There are {regions} regions instead of 27; load the whole territories file."
     for code, (parent, level) in rows.items():
-        if parent and t.LEVELS.index(rows[parent][1]) >= t.LEVELS.index(level):
+        if parent and codes.LEVELS.index(rows[parent][1]) >= codes.LEVELS.index(level):
             yield f"{code} ({level}) lies in {parent}, which is no higher unit."
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, text, update
 
+from data_access import codes
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
@@ -69,11 +70,11 @@ def known_words(connection: Connection) -> Known:
         "territory": levels,
         "source": connection.scalars(select(t.source.c.source_id)),
         "producer": connection.scalars(select(t.producer.c.producer)),
-        "level": t.LEVELS,
-        "precision": t.PRECISIONS,
-        "mark": [mark for mark in t.MARKS if mark],
-        "territory_status": t.TERRITORY_STATUSES,
-        "unit_kind": t.UNIT_KINDS,
+        "level": codes.LEVELS,
+        "precision": codes.PRECISIONS,
+        "mark": [mark for mark in codes.MARKS if mark],
+        "territory_status": codes.TERRITORY_STATUSES,
+        "unit_kind": codes.UNIT_KINDS,
         "scope": ("whole", "part"),
     }
     return Known({name: frozenset(codes) for name, codes in lists.items()}, indicators(), levels)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from data_access.codes import MARKS_WITHOUT_VALUE
 from data_access.pipeline import words
-from data_access.tables import MARKS_WITHOUT_VALUE
 
 Faults = Iterator[tuple[str, str]]
 EARLIEST = date(1991, 8, 24)  # independence: no figure of ours is older

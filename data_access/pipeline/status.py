@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data_access.tables import TERRITORY_STATUSES
+from data_access.codes import TERRITORY_STATUSES
 
 NO_STATUS = "no_open_status"
 CATEGORIES = (*TERRITORY_STATUSES, NO_STATUS)

@@ -1,11 +1,8 @@
 """Files as they really come: each is read rightly, or refused with file, row, column and what to do."""
 
-import io
 import random
-import zipfile
 
 import pytest
-from openpyxl import Workbook
 
 from data_access import connect, release, sources
 from data_access import tables as t
@@ -14,7 +11,6 @@ from data_access.pipeline.intake import load
 from tests.data_access.small import VALUES, figure, write
 
 NEW = figure("new", "idps_registered", "UA63", "2025-09-01", 1234)
-COLUMNS = [*VALUES[0], "breakdown", "category", "coverage", "qualifier", "status", "note_uk", "note_en"]
 
 
 def contents(engine) -> dict[str, list]:
@@ -178,54 +174,6 @@ def test_a_header_without_rows_is_refused(engine, tmp_path):
 
 def test_a_file_that_is_not_there_is_refused(engine, tmp_path):
     assert "cannot be read (No such file" in refusal(engine, tmp_path / "nowhere.csv")
-
-
-def workbook(path, *rows, sheets=("Дані",)):
-    book = Workbook()
-    for place, title in enumerate(sheets):
-        sheet = book.active if not place else book.create_sheet(title)
-        sheet.title = title
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
-
-
-def cells_of(row):
-    return [row.get(name, "") for name in COLUMNS]
-
-
-def test_a_workbook_is_read_with_its_numbers_and_days(engine, tmp_path):
-    from datetime import date
-
-    row = NEW | {"value": 1234.5, "period_start": date(2025, 9, 1), "period_end": date(2025, 9, 1)}
-    assert loading(engine, workbook(tmp_path / "x.xlsx", COLUMNS, cells_of(row))).added == 1
-    assert value_of(engine)["value"] == 1234.5 and str(value_of(engine)["period_end"]) == "2025-09-01"
-
-
-def test_a_formula_in_a_workbook_is_refused_with_its_place(engine, tmp_path):
-    path = workbook(tmp_path / "x.xlsx", COLUMNS, cells_of(NEW | {"value": "=1+1"}))
-    assert "row 2, column \"G\": sheet 'Дані' holds a formula; copy the sheet" in refusal(engine, path)
-
-
-def test_a_second_filled_sheet_is_refused(engine, tmp_path):
-    path = workbook(tmp_path / "x.xlsx", COLUMNS, cells_of(NEW), sheets=("One", "Two"))
-    assert "several filled sheets (One, Two)" in refusal(engine, path)
-
-
-def test_a_truncated_workbook_is_refused(engine, tmp_path):
-    path = workbook(tmp_path / "x.xlsx", COLUMNS, cells_of(NEW))
-    path.write_bytes(path.read_bytes()[:-400])
-    assert "is damaged or is not an XLSX workbook" in refusal(engine, path)
-
-
-def test_an_archive_that_unpacks_to_gigabytes_is_refused_unopened(engine, tmp_path):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/huge.xml", "w") as part:
-        for _ in range(500):
-            part.write(b" " * 2**20)
-    (tmp_path / "bomb.xlsx").write_bytes(packed.getvalue())
-    assert "unpacks to more than" in refusal(engine, tmp_path / "bomb.xlsx")
 
 
 OTHER_KINDS = [

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from data_access import RegistryProblem, indicators, vocabulary
+from data_access.codes import MARKS, QUALIFIERS
 from data_access.indicators import FOLDER, load_indicators, load_vocabulary
 from data_access.indicators.checks import LISTS
-from data_access.tables import MARKS, QUALIFIERS
 
 RELIED_UPON = {
     "population",

@@ -26,6 +26,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+KEY = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category", "coverage")
+KEY += ("unit", "producer", "source_id")
+
 
 def word(size: int = 64) -> String:
     """An id or a word of a closed list, ordered byte by byte on every database."""
@@ -40,6 +43,23 @@ def code(name: str, **more) -> Column:
 def text(name: str, size: int | None = None, **more) -> Column:
     """A text that is '' when nothing is known."""
     return Column(name, String(size) if size else Text(), server_default="", nullable=False, **more)
+
+
+def key_columns() -> list[Column]:
+    """What makes a figure, or a cell, this one and no other."""
+    return [
+        code("indicator"),
+        Column("territory_code", word(16), nullable=False),
+        Column("period_start", Date(), nullable=False),
+        Column("period_end", Date(), nullable=False),
+        code("precision", comment="day, month or year"),
+        code("breakdown", comment="'' for the total"),
+        code("category", comment="'' for the total"),
+        code("coverage", comment="'' for the whole unit"),
+        code("unit", comment="what was counted"),
+        code("producer"),
+        Column("source_id", word(96), nullable=False),
+    ]
 
 
 def upgrade() -> None:
@@ -116,17 +136,7 @@ def upgrade() -> None:
     op.create_index("ix_territory_parent_code", "territory", ["parent_code"], unique=False)
     op.create_table(
         "cell",
-        code("indicator"),
-        Column("territory_code", word(16), nullable=False),
-        Column("period_start", Date(), nullable=False),
-        Column("period_end", Date(), nullable=False),
-        code("precision", comment="day, month or year"),
-        code("breakdown", comment="'' for the total"),
-        code("category", comment="'' for the total"),
-        code("coverage", comment="'' for the whole unit"),
-        code("unit", comment="what was counted"),
-        code("producer"),
-        Column("source_id", word(96), nullable=False),
+        *key_columns(),
         Column("audience", word(16), nullable=False, comment="public or members, nothing else"),
         Column("from_release", Integer(), nullable=False, comment="first release that holds it"),
         Column("to_release", Integer(), nullable=True, comment="first release without it; NULL = still current"),
@@ -148,39 +158,14 @@ def upgrade() -> None:
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_cell_source_id"),
         ForeignKeyConstraint(["territory_code"], ["territory.code"], name="fk_cell_territory_code"),
         ForeignKeyConstraint(["to_release"], ["release.id"], name="fk_cell_to_release"),
-        PrimaryKeyConstraint(
-            "indicator",
-            "territory_code",
-            "period_start",
-            "period_end",
-            "precision",
-            "breakdown",
-            "category",
-            "coverage",
-            "unit",
-            "producer",
-            "source_id",
-            "audience",
-            "from_release",
-            name="pk_cell",
-        ),
+        PrimaryKeyConstraint(*KEY, "audience", "from_release", name="pk_cell"),
         comment="What readers see: indicator × territory × period × breakdown × audience",
         sqlite_with_rowid=False,
     )
     op.create_table(
         "published_value",
         Column("figure_id", word(96), nullable=False, comment="the editor's name of this figure"),
-        code("indicator"),
-        Column("territory_code", word(16), nullable=False),
-        Column("period_start", Date(), nullable=False),
-        Column("period_end", Date(), nullable=False),
-        code("precision", comment="day, month or year"),
-        code("breakdown", comment="'' for the total"),
-        code("category", comment="'' for the total"),
-        code("coverage", comment="'' for the whole unit"),
-        code("unit", comment="what was counted"),
-        code("producer"),
-        Column("source_id", word(96), nullable=False),
+        *key_columns(),
         Column(
             "value", Double(), nullable=True, comment="in the unit itself (dollars, not billions); NULL under a mark"
         ),
@@ -203,20 +188,7 @@ def upgrade() -> None:
         ForeignKeyConstraint(["source_id"], ["source.source_id"], name="fk_published_value_source_id"),
         ForeignKeyConstraint(["territory_code"], ["territory.code"], name="fk_published_value_territory_code"),
         PrimaryKeyConstraint("figure_id", name="pk_published_value"),
-        UniqueConstraint(
-            "indicator",
-            "territory_code",
-            "period_start",
-            "period_end",
-            "precision",
-            "breakdown",
-            "category",
-            "coverage",
-            "unit",
-            "producer",
-            "source_id",
-            name="uq_published_value_indicator",
-        ),
+        UniqueConstraint(*KEY, name="uq_published_value_indicator"),
         comment="Figures that arrive as figures, as their sources publish them",
     )
     op.create_table(
