@@ -15,11 +15,14 @@ PROBES = (
     "/_stcore/host-config",
 )  # Streamlit seeks its base path under each page's address
 QUIET_MS, LIMIT_MS = 800, 60_000
+# Still when the script has ended, every chart is drawn (plotly arrives late), and nothing has changed for a while.
 SETTLED = """quiet => {
-  const app = document.querySelector('[data-testid=stApp]');
-  const run = app ? app.dataset.testScriptState : 'absent';
-  const seen = [run, document.body.innerText.length, document.querySelectorAll('.js-plotly-plot .trace').length].join();
-  if (seen !== window.testSeen || run === 'running' || run === 'absent') {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const drawn = chart => chart.querySelector('.main-svg .trace, .choroplethlayer path');
+  const run = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState ?? 'absent';
+  const waiting = all('[data-testid=stSkeleton]').length || !all('[data-testid=stPlotlyChart]').every(drawn);
+  const seen = [run, document.body.innerText.length, all('.js-plotly-plot .trace').length].join();
+  if (seen !== window.testSeen || waiting || run === 'running' || run === 'absent') {
     window.testSeen = seen;
     window.testSince = performance.now();
   }
