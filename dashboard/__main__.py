@@ -1,5 +1,6 @@
 """`python -m dashboard`: serve the dashboard on 127.0.0.1:8501 (`HOST=` and `PORT=` change it)."""
 
+import contextlib
 import os
 import socket
 import sys
@@ -21,8 +22,16 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def asked_port() -> int:
+    """PORT as a number; exits with a sentence if it is none."""
+    port = os.environ.get("PORT", "8501")
+    if not port.isdecimal() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT is {port!r}, not a number from 1 to 65535.")
+    return int(port)
+
+
 def main() -> None:
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
+    host, port = os.environ.get("HOST", "127.0.0.1"), asked_port()
     listener = listen(host, port)
     try:
         data.newest_release()
@@ -30,7 +39,8 @@ def main() -> None:
         print(f"The dashboard starts without data. {problem}", file=sys.stderr, flush=True)
     print(f"The dashboard is at http://{host}:{port} (stop it with Ctrl+C)", flush=True)
     config = uvicorn.Config("dashboard.app:app", log_config=None, access_log=False, ws_max_size=200 * 2**20)
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C, once everything is closed
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 if __name__ == "__main__":
