@@ -73,8 +73,9 @@ def _days(values: Sequence) -> np.ndarray:
 def headline(frame: Frame, indicator: Indicator) -> Frame:
     """One row for each (territory, breakdown, category): the figure to show first.
 
-    First producer of the indicator's `source_order`, the whole unit before a part of it, the newest
-    period, then the source published last. The extra column `others` (int) counts the rows of the same
+    First producer of the indicator's `source_order`, the whole unit before a part of it, the newest period (a
+    year or month counts from its first day, so that it does not beat a day within it), the source published
+    last, the indicator's own unit. The extra column `others` (int) counts the rows of the same
     key that were left out and differ from it in producer, date or value.
     """
     ranked = _ranked(frame, indicator)
@@ -100,12 +101,32 @@ def series(frame: Frame, indicator: Indicator) -> Frame:
 def _ranked(frame: Frame, indicator: Indicator) -> Frame:
     """The rows, the one to be preferred first."""
     rank = frame["producer"].map(_producer_rank(frame["producer"].unique(), indicator.source_order))
-    ordered = frame.assign(_rank=rank, _part=frame["coverage"] != "").sort_values(
-        ["_rank", "_part", "period_end", "period_start", "published_on", "source_id", "unit"],
-        ascending=[True, True, False, False, False, True, True],
-        kind="stable",
-    )
-    return ordered.drop(columns=["_rank", "_part"])
+    order = {  # column: ascending
+        "_rank": True,
+        "_part": True,
+        "_certain": False,
+        "period_start": False,
+        "published_on": False,
+        "_foreign": True,
+        "source_id": True,
+        "unit": True,
+    }
+    ordered = frame.assign(
+        _rank=rank,
+        _part=frame["coverage"] != "",
+        _certain=_first_day(frame),
+        _foreign=frame["unit"] != indicator.unit,
+    ).sort_values(list(order), ascending=list(order.values()), kind="stable")
+    return ordered[list(frame.columns)]
+
+
+def _first_day(frame: Frame) -> pd.Series:
+    """The first day that a period's end may be: of its year or month where no more is known."""
+    end = frame["period_end"]
+    by_precision = {"year": end.dt.to_period("Y"), "month": end.dt.to_period("M")}
+    for precision, periods in by_precision.items():
+        end = end.where(frame["precision"] != precision, periods.dt.start_time.astype(end.dtype))
+    return end
 
 
 def _producer_rank(producers: Sequence[str], order: Sequence[str]) -> dict[str, int]:

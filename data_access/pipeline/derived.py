@@ -20,6 +20,7 @@ RESTORED = {
     "en": "Computed: restored objects divided by damaged ones; both counts are from the same source.",
 }
 DAMAGED = ("buildings_damaged", "residential_damaged", "schools_damaged", "health_damaged")
+TYPE_OF = {"schools_damaged": "education", "health_damaged": "health"}  # whose total is one type of objects restored
 WEAKER = ("u", "e", "p", "b", "r")  # the first of these that a part bears, the result bears
 
 
@@ -69,11 +70,17 @@ def _restored(by_indicator: Mapping) -> Iterator[NewCell]:
     damaged = defaultdict(list)
     for indicator in DAMAGED:
         for cell in by_indicator[indicator]:
-            damaged[_same_count(cell)].append(cell)
+            damaged[_same_count(_typed(cell))].append(cell)
     for cell in by_indicator["objects_restored"]:
         fitting = damaged[_same_count(cell)]
         if len(fitting) == 1 and fitting[0].value:
             yield _ratio(cell, fitting[0], RESTORED)
+
+
+def _typed(cell: NewCell) -> NewCell:
+    """The total of schools or of health facilities as the type under which restored objects stand."""
+    kind = TYPE_OF.get(cell.indicator)
+    return cell._replace(breakdown="type", category=kind) if kind and not cell.breakdown else cell
 
 
 def _same_count(cell: NewCell) -> tuple:

@@ -123,6 +123,22 @@ def test_every_restored_share_of_the_sample_data_is_published_or_worked_out_agai
     for row in computed.to_dict("records"):
         place = [str(row[name])[:10] if name.startswith("period") else row[name] for name in same]
         parts = {r["indicator"]: r for r in rows if [r[name] for name in same] == place and r["value"]}
-        damaged = next(r for name, r in parts.items() if name.endswith("_damaged"))
+        damaged = next((r for name, r in parts.items() if name.endswith("_damaged")), None)
+        if damaged is None:  # education and health are the totals of indicators of their own
+            total = {"education": "schools_damaged", "health": "health_damaged"}[row["category"]]
+            place[same.index("breakdown")] = place[same.index("category")] = ""
+            fitting = [r for r in rows if r["indicator"] == total and [r[name] for name in same] == place]
+            damaged = next(r for r in fitting if r["unit"] == parts["objects_restored"]["unit"])
         assert row["value"] == 100 * float(parts["objects_restored"]["value"]) / float(damaged["value"])
         assert parts["objects_restored"]["unit"] == damaged["unit"]
+
+
+def test_restored_schools_and_hospitals_are_shares_of_all_that_were_damaged(sample_db):
+    share = cells(sample_db, "restored_share", breakdown="type").set_index(["territory_code", "category", "as_of"])[
+        "value"
+    ]
+    kyiv_oblast = share.loc["UA32"].droplevel("as_of")
+    assert kyiv_oblast["education"] == 100 * 209 / 247
+    assert kyiv_oblast["health"] == 100 * 120 / 139
+    assert share.loc["UA80"].droplevel("as_of")["education"] == 100 * 148 / 241
+    assert sorted(share.loc["UA", "health"]) == sorted([100 * 703 / 2551, 100 * 700 / 2530])

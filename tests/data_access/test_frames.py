@@ -43,9 +43,16 @@ def rank(r):
     return (
         place,
         r["coverage"] != "",
-        -r["period_end"].toordinal(),
+        -first_day(r).toordinal(),
+        -r["period_start"].toordinal(),
         [-ord(c) for c in r["published_on"].ljust(10, " ")],
     )
+
+
+def first_day(r):
+    """A year or a month may be as early as its first day."""
+    end = r["period_end"]
+    return {"year": end.replace(month=1, day=1), "month": end.replace(day=1), "day": end}[r["precision"]]
 
 
 def test_types_do_not_depend_on_the_rows():
@@ -65,6 +72,9 @@ def test_texts_are_never_nan_and_missing_is_not_zero():
         (row("iom", day=1), row("minsocpol_budget", day=9)),
         (row(day=1), row(day=9, coverage="government_controlled")),
         (row(day=9), row(day=1)),
+        (row(day=9), row(period_start=date(2025, 12, 31), period_end=date(2025, 12, 31), precision="year")),
+        (row(day=2), row(period_start=date(2025, 1, 31), period_end=date(2025, 1, 31), precision="month")),
+        (row(), row(unit="families")),
         (row(published_on="2025-06"), row(published_on="2025-05-31", source_id="s0")),
     ],
 )
@@ -72,9 +82,8 @@ def test_the_headline_prefers(better, worse):
     for rows in ((better, worse), (worse, better)):
         one = headline(frame(*rows), RECORD)
         assert len(one) == 1
-        assert one.loc[0, ["producer", "coverage", "source_id"]].tolist() == [
-            better[name] for name in ("producer", "coverage", "source_id")
-        ]
+        told = ["producer", "coverage", "source_id", "unit"]
+        assert one.loc[0, told].tolist() == [better[name] for name in told]
         assert one["period_end"][0].date() == better["period_end"]
 
 
@@ -126,12 +135,13 @@ def test_headline_and_series_of_the_sample_data_are_those_of_a_plain_recomputati
 
     def plain_rank(r):
         place = order.index(r["producer"]) if r["producer"] in order else order.index("*")
-        dates = (-r["period_end"].toordinal(), -r["period_start"].toordinal())
+        dates = (-first_day(r).toordinal(), -r["period_start"].toordinal())
         return (
             place,
             r["coverage"] != "",
             *dates,
             [-ord(c) for c in r["published_on"].ljust(10)],
+            r["unit"] != record.unit,
             r["source_id"],
             r["unit"],
         )
