@@ -56,14 +56,14 @@ def producer_name(code: str, lang: str) -> str:
 
 
 def source(source_id: str) -> Row:
-    """A source's record: title, publisher, published_on, url, licence."""
+    """A source's record: title, publisher and licence in both languages, published_on, url."""
     return _sources(data.newest_release().name)[source_id]
 
 
 def source_link(source_id: str, lang: str) -> str:
     """HTML: the publisher and day of publication, linked to the address."""
     record = source(source_id)
-    words = " ".join(part for part in (record["publisher"], partial_day(record["published_on"], lang)) if part)
+    words = " ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
     return link(record["url"], words, record["title"])
 
 

@@ -89,14 +89,14 @@ def sources(view: View) -> None:
 @drawn
 def _sources(view: View, page: int) -> None:
     records = sorted(
-        data.table("sources").to_dict("records"), key=lambda row: (alphabetical(row["publisher"]), row["title"])
+        data.table("sources").to_dict("records"), key=lambda row: (alphabetical(row[f"publisher_{view.lang}"]), row["title"])
     )
     lines = [
         (
             figures.link(row["url"], row["title"] or row["source_id"]),
-            escape(row["publisher"]),
+            escape(row[f"publisher_{view.lang}"]),
             escape(partial_day(row["published_on"], view.lang)) or markup.abbreviation("x", view.lang),
-            escape(row["licence"]),
+            escape(row[f"licence_{view.lang}"]),
         )
         for row in records[PAGE * page : PAGE * (page + 1)]
     ]

@@ -71,9 +71,9 @@ SOURCES = Kind(
     (
         Column("source_id", "code", required=True),
         *_texts("title", required=True),
-        *_texts("publisher"),
+        *_texts("publisher_uk", "publisher_en"),
         Column("published_on", "partial_date"),
-        *_texts("url", "licence", "kind"),
+        *_texts("url", "licence_uk", "licence_en", "kind"),
     ),
     key=("source_id",),
 )

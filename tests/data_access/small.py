@@ -74,7 +74,7 @@ TERRITORIES = [
     territory(DERHACHI, "hromada", "Derhachi", settlements=3),
 ]
 SOURCES = [
-    {"source_id": "s1", "title": "First", "publisher": "P", "published_on": "2025-06-05"},
+    {"source_id": "s1", "title": "First", "publisher_uk": "П", "publisher_en": "P", "published_on": "2025-06-05"},
     {"source_id": "s2", "title": "Second", "published_on": "2025"},
     {"source_id": "list376", "title": "Order 376", "published_on": "2023-05-10"},
 ]
