@@ -8,14 +8,20 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from data_access import cells, connect, release, release_changes, releases
+from data_access import cells, connect, release, release_changes, releases, status_periods
 from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.migrations import upgrade
 from data_access.pipeline.cells import NewCell, fingerprint
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load
-from data_access.pipeline.publication import NothingToPublish, compute_cells, edition_warning, publish
+from data_access.pipeline.publication import (
+    NothingToPublish,
+    compute_cells,
+    edition_warning,
+    publish,
+    release_cells,
+)
 from tests.data_access import small
 from tests.data_access.conftest import FIRST_OF_MAY
 from tests.data_access.small import VALUES, figure, sample_rows, write
@@ -72,10 +78,24 @@ def test_a_pinned_release_shows_what_it_showed_after_later_ones(engine, small_ur
     for number in range(3):
         change(engine, tmp_path, VALUES[3] | {"value": number}, VALUES[5] | {"safe_to_publish": number % 2})
         publish(engine, now=LATER)
+        with engine.connect() as connection:
+            assert fingerprint(release_cells(connection, release(db).id)) == fingerprint(compute_cells(connection))
     assert not cells(db, "idps_registered").equals(shown["idps_registered"])
     for name, before in shown.items():
         assert cells(db, name, release=first, breakdown=None).equals(before)
         assert cells(db, name, release=first.name, breakdown=None).equals(before)
+
+
+def test_a_newer_edition_of_the_list_takes_the_place_of_the_older_one(engine, small_url, tmp_path):
+    newer = [row | {"edition": "2023-06-10"} for row in small.PERIODS if row["code"] != small.KHARKIV]
+    load(engine, [("territory-status", write(tmp_path / "new.csv", "territory-status", newer))])
+    publish(engine, now=LATER)
+    db = connect(small_url)
+    assert status_periods(db, small.KHARKIV).empty and len(status_periods(db, "UA")) == len(newer)
+    months = cells(db, "months_under_status", breakdown="territory_status")
+    assert small.KHARKIV not in set(months["territory_code"])
+    assert set(months["period_end"].astype(str)) == {"2023-06-10"}
+    assert len(cells(db, "communities_by_status", areas=["UA"], breakdown="uniformity")) == 2 * 17
 
 
 def test_only_values_that_an_editor_marked_safe_are_published(small_db):
