@@ -89,7 +89,8 @@ def sources(view: View) -> None:
 @drawn
 def _sources(view: View, page: int) -> None:
     records = sorted(
-        data.table("sources").to_dict("records"), key=lambda row: (alphabetical(row[f"publisher_{view.lang}"]), row["title"])
+        data.table("sources").to_dict("records"),
+        key=lambda row: (alphabetical(row[f"publisher_{view.lang}"]), row["title"]),
     )
     lines = [
         (

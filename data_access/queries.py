@@ -119,7 +119,7 @@ def territory_names(db: Database) -> pd.DataFrame:
 
 
 def sources(db: Database) -> pd.DataFrame:
-    """All sources: source_id, title, published_on (ISO, may be partial), url, kind; publisher and licence in uk and en."""
+    """All sources: source_id, title, published_on (ISO, may be partial), url, kind, publisher_uk/en, licence_uk/en."""
     return _frame(db, select(t.source).order_by(t.source.c.source_id))
 
 
