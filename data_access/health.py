@@ -47,6 +47,8 @@ def explain(error: DBAPIError, url: URL) -> DatabaseProblem | None:
         return DatabaseProblem("busy", sentence)
     if "no such table" in said or "undefinedtable" in type(error.orig).__name__.lower():
         return _no_tables(url)
+    if "no such" in said or "syntax error" in said:
+        return None
     if error.connection_invalidated or isinstance(error, OperationalError):
         return _unreachable(error, url)
     return None

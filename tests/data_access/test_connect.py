@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from data_access import DatabaseProblem, connect, release, sources
 from data_access import tables as t
 from data_access.address import parse_url, shown_url
-from data_access.engine import _sqlite_uri, writing_engine
+from data_access.engine import _sqlite_uri, explained, writing_engine
 
 SECRET = "s3cr3t-w0rd"
 HEAVY = ("alembic", "duckdb", "openpyxl", "pandera", "polars", "scipy")
@@ -153,6 +153,11 @@ def test_several_hosts_are_understood_as_libpq_writes_them():
 def test_the_shown_address_never_holds_a_password():
     for url in (f"postgresql://u:{SECRET}@h/db", f"postgresql://u@h/db?password={SECRET}"):
         assert SECRET not in shown_url(parse_url(url))
+
+
+def test_a_fault_in_our_own_sql_is_not_called_an_unreachable_database(small_db):
+    with pytest.raises(DBAPIError), explained(small_db.engine), small_db.engine.connect() as connection:
+        connection.execute(text("SELECT nothing FROM source"))
 
 
 def test_importing_data_access_loads_nothing_heavy():
