@@ -13,6 +13,7 @@ from dashboard.words import day, number, say, sentence, term
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
 OTHERS_SHOWN = 1  # of a community's earlier figures; the rest is folded
+WHOLE_COUNTRY = ("", "without_crimea")
 FIRST_ROW = 4  # cards of an oblast before those of its communities
 FEW = 3  # communities shown as cards; more make a table
 
@@ -152,10 +153,15 @@ def footer(view: View) -> None:
 
 
 def headline(view: View, name: str) -> dict | None:
-    """The headline row of an indicator's total in the view's territory; None where nothing is published."""
+    """The headline row of an indicator's total in the view's territory; None where nothing is published.
+
+    A part never stands for the country: what covers a few places only is told in the full table.
+    """
     rows = data.headlines(name, audience=view.audience, release=view.release)
     rows = rows[(rows["territory_code"] == view.area) & (rows["category"] == "")]
-    return rows.iloc[0].to_dict() if len(rows) else None
+    if rows.empty or (view.area == data.COUNTRY and rows["coverage"].iloc[0] not in WHOLE_COUNTRY):
+        return None
+    return rows.iloc[0].to_dict()
 
 
 def others(view: View, name: str, row: dict) -> list[dict]:

@@ -101,11 +101,7 @@ def _sources(view: View, page: int) -> None:
         )
         for row in records[PAGE * page : PAGE * (page + 1)]
     ]
-    block(
-        markup.table(
-            say("record.sources_caption", view.lang), ("title", "publisher", "published", "licence"), lines, view.lang
-        )
-    )
+    block(markup.table(say("record.sources_caption", view.lang), markup.heads(view.lang, *SOURCE_COLUMNS), lines))
 
 
 @drawn
@@ -125,9 +121,7 @@ def releases(view: View) -> None:
         )
         for row in data.table("releases").to_dict("records")
     ]
-    table = markup.table(
-        say("record.releases", view.lang), ("release", "published", "cells", "changes", "checksum"), lines, view.lang
-    )
+    table = markup.table(say("record.releases", view.lang), markup.heads(view.lang, *RELEASE_COLUMNS), lines)
     block(f"<h2>{say('record.releases', view.lang)}</h2>", table)
 
 
