@@ -48,7 +48,7 @@ def test_a_flow_is_dated_by_its_period():
 
 
 def test_part_of_a_territory_is_said_before_the_note():
-    assert figures.remarks(row(coverage="right_bank", note_en="Headline only."), "en")[0].startswith("Covers: ")
+    assert figures.remarks(row(coverage="right_bank", note_en="Headline only."), "en")[0].startswith("Coverage: ")
 
 
 def test_only_web_addresses_become_links():

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize(
     ("value", "unit", "uk", "en"),
     [
-        (1234567.5, "persons", "1 234 567,5 особи", "1,234,567.5 persons"),
+        (1234567.5, "persons", "1 234 567,5 особи", "1,234,567.5 people"),
         (12700, "buildings", "12 700 будівель", "12,700 buildings"),
         (1, "buildings", "1 будівля", "1 building"),
         (22, "hromadas", "22 громади", "22 hromadas"),
