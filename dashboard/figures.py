@@ -63,7 +63,7 @@ def source(source_id: str) -> Row:
 def source_link(source_id: str, lang: str) -> str:
     """HTML: the publisher and day of publication, linked to the address."""
     record = source(source_id)
-    words = " ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
+    words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
     return link(record["url"], words, record["title"])
 
 

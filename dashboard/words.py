@@ -99,11 +99,11 @@ def term(kind: str, code: str, lang: str) -> str:
 
 
 def day(value: date, precision: str, lang: str) -> str:
-    """`30.06.2026` or `30 June 2026`; `червень 2026` or `June 2026`; `2026`."""
+    """`30.06.2026` or `30 June 2026`; `червень 2026 року` or `June 2026`; `2026 рік` or `2026`."""
     if precision == "year":
-        return f"{value.year}"
+        return f"{value.year} рік" if lang == "uk" else f"{value.year}"
     if precision == "month":
-        return format_date(value, "LLLL y", locale=_LOCALES[lang])
+        return format_date(value, "LLLL y 'року'" if lang == "uk" else "LLLL y", locale=_LOCALES[lang])
     return format_date(value, "dd.MM.y" if lang == "uk" else "d MMMM y", locale=_LOCALES[lang])
 
 

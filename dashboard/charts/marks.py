@@ -106,7 +106,8 @@ def finding(view: View, shown: Snapshot) -> str:
         return say("finding.top_share", view.lang, names=listed(names[:3], view.lang), share=share, known=len(rows))
     texts = [figures.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
     key = "finding.range" if (rows["value"] == rows["value"].min()).sum() == 1 else "finding.tie"
-    return say(key, view.lang, top=names[0], top_value=texts[0], low=names[-1], low_value=texts[-1])
+    top, low = (data.territory_name(code, view.lang) for code in rows["territory_code"].iloc[[0, -1]])
+    return say(key, view.lang, top=top, top_value=texts[0], low=low, low_value=texts[-1])
 
 
 def trend_finding(view: View, rows: pd.DataFrame) -> str:

@@ -38,7 +38,7 @@ def test_ukrainian_groups_do_not_break_over_lines():
 def test_dates_keep_the_precision_that_was_published():
     assert words.day(date(2026, 6, 30), "day", "uk") == "30.06.2026"
     assert words.day(date(2026, 6, 30), "day", "en") == "30 June 2026"
-    assert words.day(date(2026, 6, 30), "month", "uk") == "червень 2026"
+    assert words.day(date(2026, 6, 30), "month", "uk") == "червень 2026 року"
     assert words.day(date(2026, 12, 31), "year", "en") == "2026"
     assert words.partial_day("2025-12", "en") == "December 2025"
     assert words.partial_day("", "uk") == ""
