@@ -83,6 +83,12 @@ def test_a_faulty_cell_is_refused_by_name(engine, tmp_path, change, said):
     assert said in refusal(engine, file_of(tmp_path, change))
 
 
+@pytest.mark.parametrize("mark", ["x", "z", "c", "s"])
+def test_a_value_beside_a_mark_that_says_there_is_none_is_refused(engine, tmp_path, mark):
+    assert f"beside the mark '{mark}'" in refusal(engine, file_of(tmp_path, {"value": "5", "status": mark}))
+    assert loading(engine, file_of(tmp_path, {"value": "", "status": mark})).added == 1
+
+
 def test_all_faults_are_told_at_once_and_the_report_stays_short(engine, tmp_path):
     said = refusal(engine, file_of(tmp_path, *({"figure_id": f"n{n}", "value": "x"} for n in range(3000))))
     assert said.count("\n") == 20 and "row 2," in said and "and 2980 more" in said

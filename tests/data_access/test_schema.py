@@ -35,8 +35,11 @@ def test_the_migrations_make_the_tables_of_tables_py(tables_url):
 def test_the_migrated_checks_are_those_of_tables_py(tables_url):
     look = inspect(writing_engine(tables_url))
     for table in t.metadata.sorted_tables:
-        wanted = {str(check.name) for check in table.constraints if isinstance(check, CheckConstraint)}
-        assert {check["name"] for check in look.get_check_constraints(table.name)} == wanted, table.name
+        wanted = {str(c.name): str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+        found = {c["name"]: c["sqltext"] for c in look.get_check_constraints(table.name)}
+        assert set(found) == set(wanted), table.name
+        if look.dialect.name == "sqlite":  # PostgreSQL writes them in its own words
+            assert found == wanted
 
 
 def test_the_newest_migration_is_the_one_that_readers_expect(tables_url):
@@ -58,7 +61,8 @@ def test_migrating_twice_changes_nothing(small_url):
     "wrong",
     [
         {"value": None},
-        {"value": 5.0, "status": "x"},
+        *({"value": 5.0, "status": mark} for mark in "xzcs"),
+        *({"value": None, "status": mark} for mark in "upreb"),
         {"value": 5.0, "status": "?"},
         {"value": 5.0, "audience": "everybody"},
         {"value": 5.0, "precision": "week"},
