@@ -7,12 +7,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, markup, selection
+from dashboard import data, figures, markup, selection
 from dashboard.charts import marks, screen
 from dashboard.components import TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
 from dashboard.visitor import go
-from dashboard.words import counted, day, say, term
+from dashboard.words import day, say, term
 
 
 def explore(view: View, choices: Sequence[str]) -> None:
@@ -104,7 +104,7 @@ def oblast_map(view: View) -> None:
 def below_map(view: View) -> None:
     _, drawn_marks, circles = map_figure(view)
     unit = selection.snapshot(view).rows["unit"].iloc[0]
-    entries = screen.legend(drawn_marks, circles, view.lang, lambda value: counted(value, unit, view.lang))
+    entries = screen.legend(drawn_marks, circles, view.lang, lambda value: figures.bare(value, unit, view.lang))
     block(
         markup.legend(entries, view.lang),
         f'<p class="source">{say("map.choose", view.lang)} {say("figure.boundary", view.lang)}</p>',

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from dashboard import data
-from dashboard.words import MONEY, counted, number, partial_day, say, short_number, span, term, unknown
+from dashboard.words import MONEY, counted, partial_day, plain, say, short_number, span, term, unknown
 
 Row = Mapping[str, object]
 UNKNOWN_MARK = "x"
@@ -23,7 +23,7 @@ def bare(value: float, unit: str, lang: str) -> str:
     """The number where the unit is told elsewhere: `38,7 млрд`, `12 %`, `521 976`."""
     if unit == "percent":
         return counted(value, unit, lang)
-    return short_number(value, lang) if unit in MONEY else number(value, lang)
+    return short_number(value, lang) if unit in MONEY else plain(value, unit, lang)
 
 
 def qualifier(row: Row, lang: str) -> str:

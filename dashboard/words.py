@@ -84,7 +84,12 @@ def counted(value: float, unit: str, lang: str) -> str:
         return money(value, unit, lang)
     if unit == "percent":
         return percent(value, lang)
-    return number(value, lang) + NBSP + unit_word(unit, value, lang)
+    return plain(value, unit, lang) + NBSP + unit_word(unit, value, lang)
+
+
+def plain(value: float, unit: str, lang: str) -> str:
+    """The number alone: as published, but rates that we compute (`persons_per_km2`) with one place."""
+    return number(value, lang, 1 if "_per_" in unit else 3)
 
 
 def unit_word(unit: str, value: float, lang: str) -> str:

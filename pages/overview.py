@@ -8,11 +8,13 @@ HEADLINES = (
     "damage_usd",
     "needs_usd",
     "idps_registered",
-    "homes_lost_residents",
     "buildings_damaged",
-    "dream_projects",
+    "homes_lost_residents",
     "erecovery_paid_uah",
     "claims_submitted",
+    "claims_recorded",
+    "claim_categories_open",
+    "dream_projects",
 )
 CHOICES = (
     "idps_registered",

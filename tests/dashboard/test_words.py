@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
         (587.7e9, "usd", "587,7 млрд дол. США", "USD 587.7 billion"),
         (834.9e6, "uah", "834,9 млн грн", "UAH 834.9 million"),
         (12.5, "percent", "12,5 %", "12.5%"),
+        (30.0743, "persons_per_km2", "30,1 особи на км²", "30.1 people per km²"),
     ],
 )
 def test_values_read_as_in_each_language(value, unit, uk, en):
