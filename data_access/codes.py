@@ -12,3 +12,4 @@ TERRITORY_STATUSES = (  # most severe first
     "possible_hostilities",
 )
 UNIT_KINDS = ("settlement", "hromada", "raion", "region")
+CATEGORY_STATES = ("open", "test", "form_adopted", "not_open", "unknown")

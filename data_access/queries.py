@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
+from data_access import editing_tables as e  # noqa: F401  (belongs to the same metadata)
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
 from data_access.engine import Database, explained

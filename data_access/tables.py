@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import VARCHAR
 
 from data_access.codes import LEVELS, MARKS, MARKS_WITHOUT_VALUE, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
 
-SCHEMA_REVISION = "0001"  # the newest migration; connect() compares it with the database's own
+SCHEMA_REVISION = "0002"  # the newest migration; connect() compares it with the database's own
 
 metadata = MetaData(
     naming_convention={
@@ -41,26 +41,26 @@ metadata = MetaData(
 )
 
 
-def _word(size: int = 64) -> String:
+def word(size: int = 64) -> String:
     """An id or a word of a closed list, ordered byte by byte on every database."""
     return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
 
 
-def _text(name: str, comment: str = "", size: int | None = None) -> Column:
+def text(name: str, comment: str = "", size: int | None = None) -> Column:
     kind = String(size) if size else Text()
     return Column(name, kind, nullable=False, server_default="", comment=comment or None)
 
 
-def _code(name: str, comment: str = "", **more) -> Column:
-    return Column(name, _word(), nullable=False, comment=comment or None, **more)
+def code(name: str, comment: str = "", **more) -> Column:
+    return Column(name, word(), nullable=False, comment=comment or None, **more)
 
 
-def _one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in allowed)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
 
 
-def _value_or_mark() -> CheckConstraint:
+def value_or_mark() -> CheckConstraint:
     listed = ", ".join(f"'{mark}'" for mark in MARKS_WITHOUT_VALUE)
     return CheckConstraint(f"(value IS NULL) = (status IN ({listed}))", name="value_or_mark")
 
@@ -68,22 +68,23 @@ def _value_or_mark() -> CheckConstraint:
 territory = Table(
     "territory",
     metadata,
-    Column("code", _word(16), primary_key=True, comment="OCHA P-code; the country is UA"),
-    Column("parent_code", _word(16), ForeignKey("territory.code"), comment="NULL for the country"),
-    _code("level", "country, region, raion or hromada"),
-    _text("katottg", "19 characters", 19),
-    _text("iso", "ISO 3166-2, regions only", 8),
-    _text("name_uk"),
-    _text("name_en", "2010 transliteration"),
-    _text("short_name_uk"),
-    _text("short_name_en"),
-    _text("kind", "oblast, republic, city; urban, settlement, rural; raion", 16),
+    Column("code", word(16), primary_key=True, comment="OCHA P-code; the country is UA"),
+    Column("parent_code", word(16), ForeignKey("territory.code"), comment="NULL for the country"),
+    code("level", "country, region, raion or hromada"),
+    text("katottg", "19 characters", 19),
+    text("iso", "ISO 3166-2, regions only", 8),
+    text("name_uk"),
+    text("name_en", "2010 transliteration"),
+    text("short_name_uk"),
+    text("short_name_en"),
+    text("kind", "oblast, republic, city; urban, settlement, rural; raion", 16),
     Column("lat", Double, comment="degrees: the seat, else the centre"),
     Column("lon", Double, comment="degrees"),
     Column("area_km2", Double, comment="square kilometres"),
     Column("settlements", Integer, comment="number of settlements, where known"),
     Column("member_since_on", Date, comment="member of the Association since"),
-    _one_of("level", LEVELS),
+    text("member_source_id", "where the membership is told", 96),
+    one_of("level", LEVELS),
     Index(None, "parent_code"),
     comment="Regions, raions and hromadas of Ukraine, Crimea and Sevastopol included",
 )
@@ -91,35 +92,35 @@ territory = Table(
 source = Table(
     "source",
     metadata,
-    Column("source_id", _word(96), primary_key=True),
-    _text("title"),
-    _text("publisher_uk"),
-    _text("publisher_en"),
-    _text("published_on", "ISO date; may be a month (2024-12), a year (2025) or ''", 10),
-    _text("url"),
-    _text("licence_uk", "terms of use"),
-    _text("licence_en"),
-    _text("kind"),
+    Column("source_id", word(96), primary_key=True),
+    text("title"),
+    text("publisher_uk"),
+    text("publisher_en"),
+    text("published_on", "ISO date; may be a month (2024-12), a year (2025) or ''", 10),
+    text("url"),
+    text("licence_uk", "terms of use"),
+    text("licence_en"),
+    text("kind"),
     comment="Where figures come from",
 )
 
 producer = Table(
     "producer",
     metadata,
-    Column("producer", _word(), primary_key=True),
-    _text("name_uk"),
-    _text("name_en"),
+    Column("producer", word(), primary_key=True),
+    text("name_uk"),
+    text("name_en"),
     comment="Who produced a figure (a source may quote several)",
 )
 
 territory_name = Table(
     "territory_name",
     metadata,
-    Column("code", _word(16), ForeignKey("territory.code"), primary_key=True),
-    Column("name_uk", _word(200), primary_key=True, comment="an older name"),
-    _text("name_en"),
+    Column("code", word(16), ForeignKey("territory.code"), primary_key=True),
+    Column("name_uk", word(200), primary_key=True, comment="an older name"),
+    text("name_en"),
     Column("until", Date, comment="borne until this day, where known"),
-    Column("source_id", _word(96), ForeignKey("source.source_id"), nullable=False),
+    Column("source_id", word(96), ForeignKey("source.source_id"), nullable=False),
     comment="Older names, so that renamed units are found",
 )
 
@@ -127,21 +128,21 @@ territory_status = Table(
     "territory_status",
     metadata,
     Column("edition_on", Date, primary_key=True, comment="edition of the official list (order 376)"),
-    Column("unit_katottg", _word(19), primary_key=True, comment="the listed unit itself"),
-    Column("status", _word(), primary_key=True),
+    Column("unit_katottg", word(19), primary_key=True, comment="the listed unit itself"),
+    Column("status", word(), primary_key=True),
     Column("start_on", Date, primary_key=True, comment="first day"),
     Column("end_on", Date, comment="last day; NULL = still open"),
     Column(
-        "code", _word(16), ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"
+        "code", word(16), ForeignKey("territory.code"), nullable=False, comment="hromada, raion or region concerned"
     ),
-    _text("unit_name_uk"),
-    _code("unit_kind", "settlement, hromada, raion or region"),
-    _text("hromada_code", "P-code, '' for raions and regions", 16),
-    _code("scope", "whole or part of the unit"),
-    Column("source_id", _word(96), ForeignKey("source.source_id"), nullable=False),
-    _one_of("status", TERRITORY_STATUSES),
-    _one_of("scope", ("whole", "part")),
-    _one_of("unit_kind", UNIT_KINDS),
+    text("unit_name_uk"),
+    code("unit_kind", "settlement, hromada, raion or region"),
+    text("hromada_code", "P-code, '' for raions and regions", 16),
+    code("scope", "whole or part of the unit"),
+    Column("source_id", word(96), ForeignKey("source.source_id"), nullable=False),
+    one_of("status", TERRITORY_STATUSES),
+    one_of("scope", ("whole", "part")),
+    one_of("unit_kind", UNIT_KINDS),
     Index(None, "code"),
     comment="Official periods of hostilities and occupation",
 )
@@ -150,14 +151,14 @@ batch = Table(
     "batch",
     metadata,
     Column("id", Integer, primary_key=True),
-    _code("kind", "kind of file: published-values, sources, …"),
-    _text("file_name"),
-    _text("sha256", "of the file's content", 64),
+    code("kind", "kind of file: published-values, sources, …"),
+    text("file_name"),
+    text("sha256", "of the file's content", 64),
     Column("rows", BigInteger, nullable=False),
     Column("added", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("removed", BigInteger, nullable=False),
-    _code("state", "loaded, or unchanged when every row stood there already"),
+    code("state", "loaded, or unchanged when every row stood there already"),
     Column("loaded_at", DateTime, nullable=False, comment="UTC"),
     Index(None, "kind", "sha256"),
     comment="One file = one batch = one transaction",
@@ -179,39 +180,40 @@ KEY = (
 )
 
 
-def _key_columns(*, primary: bool) -> list[Column]:
+def key_columns(*, primary: bool) -> list[Column]:
     """Columns of KEY, in that order."""
     return [
-        _code("indicator", primary_key=primary),
-        Column("territory_code", _word(16), ForeignKey("territory.code"), primary_key=primary, nullable=False),
+        code("indicator", primary_key=primary),
+        Column("territory_code", word(16), ForeignKey("territory.code"), primary_key=primary, nullable=False),
         Column("period_start", Date, primary_key=primary, nullable=False),
         Column("period_end", Date, primary_key=primary, nullable=False),
-        _code("precision", "day, month or year", primary_key=primary),
-        _code("breakdown", "'' for the total", primary_key=primary),
-        _code("category", "'' for the total", primary_key=primary),
-        _code("coverage", "'' for the whole unit", primary_key=primary),
-        _code("unit", "what was counted", primary_key=primary),
-        Column("producer", _word(), ForeignKey("producer.producer"), primary_key=primary, nullable=False),
-        Column("source_id", _word(96), ForeignKey("source.source_id"), primary_key=primary, nullable=False),
+        code("precision", "day, month or year", primary_key=primary),
+        code("breakdown", "'' for the total", primary_key=primary),
+        code("category", "'' for the total", primary_key=primary),
+        code("coverage", "'' for the whole unit", primary_key=primary),
+        code("unit", "what was counted", primary_key=primary),
+        Column("producer", word(), ForeignKey("producer.producer"), primary_key=primary, nullable=False),
+        Column("source_id", word(96), ForeignKey("source.source_id"), primary_key=primary, nullable=False),
     ]
 
 
 published_value = Table(
     "published_value",
     metadata,
-    Column("figure_id", _word(96), primary_key=True, comment="the editor's name of this figure"),
-    *_key_columns(primary=False),
+    Column("figure_id", word(96), primary_key=True, comment="the editor's name of this figure"),
+    *key_columns(primary=False),
     Column("value", Double, comment="in the unit itself (dollars, not billions); NULL under a mark"),
-    _text("qualifier", "'', over, about, …", 16),
-    _text("status", "'' or one mark", 1),
-    _text("note_uk"),
-    _text("note_en"),
+    text("qualifier", "'', over, about, …", 16),
+    text("status", "'' or one mark", 1),
+    text("note_uk"),
+    text("note_en"),
     Column("safe_to_publish", Boolean(create_constraint=False), nullable=False, comment="set by an editor"),
+    code("audience", "who may see it: public or members", server_default="public"),
     Column("batch_id", ForeignKey("batch.id"), nullable=False),
     UniqueConstraint(*KEY),
-    _one_of("status", MARKS),
-    _one_of("precision", PRECISIONS),
-    _value_or_mark(),
+    one_of("status", MARKS),
+    one_of("precision", PRECISIONS),
+    value_or_mark(),
     comment="Figures that arrive as figures, as their sources publish them",
 )
 
@@ -221,8 +223,8 @@ release = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", String(16), nullable=False, comment="year.month.number, as 2026.11.1"),
     Column("published_at", DateTime, nullable=False, comment="UTC"),
-    _text("sha256", "over the release's cells in canonical order", 64),
-    _text("note"),
+    text("sha256", "over the release's cells in canonical order", 64),
+    text("note"),
     Column("cells", BigInteger, nullable=False, comment="number of cells in this release"),
     UniqueConstraint("name"),
     comment="Frozen states of the cells",
@@ -232,8 +234,8 @@ release_change = Table(
     "release_change",
     metadata,
     Column("release_id", ForeignKey("release.id"), primary_key=True),
-    Column("indicator", _word(), primary_key=True),
-    Column("audience", _word(16), primary_key=True),
+    Column("indicator", word(), primary_key=True),
+    Column("audience", word(16), primary_key=True),
     Column("new", BigInteger, nullable=False),
     Column("changed", BigInteger, nullable=False),
     Column("vanished", BigInteger, nullable=False),
@@ -243,21 +245,21 @@ release_change = Table(
 cell = Table(
     "cell",
     metadata,
-    *_key_columns(primary=True),
-    Column("audience", _word(16), primary_key=True, comment="public or members, nothing else"),
+    *key_columns(primary=True),
+    Column("audience", word(16), primary_key=True, comment="public or members, nothing else"),
     Column("from_release", ForeignKey("release.id"), primary_key=True, comment="first release that holds it"),
     Column("to_release", ForeignKey("release.id"), comment="first release without it; NULL = still current"),
     Column("value", Double, comment="NULL under a mark"),
-    _text("qualifier", "'', over, about, …", 16),
-    _text("status", "'' or one mark", 1),
+    text("qualifier", "'', over, about, …", 16),
+    text("status", "'' or one mark", 1),
     Column("as_of", Date, nullable=False, comment="the day the figure speaks of: the end of its period"),
-    _text("published_on", "of the source; may be partial", 10),
-    _text("note_uk"),
-    _text("note_en"),
-    _one_of("audience", ("public", "members")),
-    _one_of("status", MARKS),
-    _one_of("precision", PRECISIONS),
-    _value_or_mark(),
+    text("published_on", "of the source; may be partial", 10),
+    text("note_uk"),
+    text("note_en"),
+    one_of("audience", ("public", "members")),
+    one_of("status", MARKS),
+    one_of("precision", PRECISIONS),
+    value_or_mark(),
     comment="What readers see: indicator × territory × period × breakdown × audience",
     sqlite_with_rowid=False,
 )

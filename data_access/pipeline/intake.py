@@ -15,8 +15,9 @@ from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline import words
 from data_access.pipeline.checks import Known, check_sheet
-from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet
-from data_access.pipeline.kinds import KINDS, Column, Kind
+from data_access.pipeline.files import Fault, RejectedFile, Sheet
+from data_access.pipeline.kinds import Column, Kind
+from data_access.pipeline.readers import read_file
 from data_access.pipeline.rules import RULES, no_rules
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
@@ -44,7 +45,7 @@ def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool 
 
     With `only_check` everything is tried and taken back. Raises RejectedFile, DatabaseProblem.
     """
-    sheets = [(KINDS[kind], read_sheet(path)) for kind, path in files]
+    sheets = [part for kind, path in files for part in read_file(kind, path)]
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
         done = [_load_sheet(connection, kind, sheet) for kind, sheet in sheets]

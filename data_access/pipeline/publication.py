@@ -100,7 +100,7 @@ def _stored(condition) -> object:
 def _published(connection: Connection) -> list[NewCell]:
     """Values that an editor has marked safe, as public cells."""
     c = t.published_value.c
-    own = ("value", "qualifier", "status", "note_uk", "note_en")
+    own = ("audience", "value", "qualifier", "status", "note_uk", "note_en")
     rows = connection.execute(select(*(c[name] for name in (*t.KEY, *own))).where(c.safe_to_publish))
     return [NewCell(**row) for row in rows.mappings()]
 

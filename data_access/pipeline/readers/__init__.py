@@ -1,0 +1,21 @@
+"""Readers of files as others make them: each turns one file into the tables of our own kinds.
+
+A file of one of our own kinds needs no reader: it is read as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from data_access.pipeline.files import Sheet, read_sheet
+from data_access.pipeline.kinds import KINDS, Kind
+
+Parts = list[tuple[Kind, Sheet]]
+
+READERS: dict[str, Callable[[Path], Parts]] = {}
+
+
+def read_file(kind: str, path: Path) -> Parts:
+    """The tables that a file of this kind holds, in the order in which they must be loaded. Raises RejectedFile."""
+    return READERS[kind](path) if kind in READERS else [(KINDS[kind], read_sheet(path))]
