@@ -74,7 +74,7 @@ def measured(processes, command: list) -> float:
 
 
 def test_kill_9_at_twenty_moments_loses_and_doubles_nothing(processes, small_url, engine, tmp_path):
-    chance, ended_whole = random.Random(376), 0
+    chance, ended_whole = random.Random(2022), 0
     loading = ["load", "published-values", str(values_file(tmp_path, 1)), "--url", small_url]
     publishing = ["publish", "--url", small_url]
     load_s, publish_s = measured(processes, loading), measured(processes, publishing)
@@ -84,14 +84,14 @@ def test_kill_9_at_twenty_moments_loses_and_doubles_nothing(processes, small_url
         path = values_file(tmp_path, number + 2)
         process = processes.Process(target=main, args=([*loading[:2], str(path), *loading[3:]],))
         process.start()
-        killed(process, load_s * chance.uniform(0.2, 1.2))
+        killed(process, load_s * chance.uniform(0.2, 1.4))
         held, ended_whole = after_a_load(engine, held, path, ended_whole)
         process = processes.Process(target=main, args=(publishing,))
         process.start()
-        killed(process, publish_s * chance.uniform(0.2, 1.2))
+        killed(process, publish_s * chance.uniform(0.2, 1.4))
         held, ended_whole = after_a_publication(engine, held, number + 2, ended_whole)
     assert doubts(engine) == SMALL_DOUBT
-    print(f"{ended_whole} of {MOMENTS} were done before they were killed")
+    print(f"{load_s:.2f} s, {publish_s:.2f} s; {ended_whole} of {MOMENTS} were done before they were killed")
 
 
 def after_a_load(engine, before: dict, path: Path, done: int) -> tuple[dict, int]:
