@@ -19,8 +19,8 @@ FEW = 3  # communities shown as cards; more make a table
 
 
 def view_key(view: View) -> tuple:
-    """What tells one drawn view from another: all its fields and the release."""
-    return (*astuple(view), view.release)
+    """What tells one drawn view from another: all its fields, the release, and the edits of releases."""
+    return (*astuple(view), view.release, *data.edits())
 
 
 def drawn(function):

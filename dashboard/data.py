@@ -2,7 +2,7 @@
 
 import threading
 import time
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 
 import pandas as pd
@@ -45,18 +45,29 @@ def forget() -> None:
     """Drop the connection and every kept answer (tests, and after an error of the database)."""
     with _lock:
         _kept.clear()
-        for answers in _answers:
-            answers.cache_clear()
+        _drop_answers()
 
 
 def kept(size: int):
-    """Keep a function's answers, `size` of them, until `forget`. Its arguments must name the release."""
+    """Keep a function's answers, `size` of them, until `forget` or the next edit. Its arguments must name the release.
+
+    The edits stand in the key too: an answer that was on its way while a figure was withdrawn is not found later.
+    """
 
     def keep(function):
-        _answers.append(lru_cache(maxsize=size)(function))
-        return _answers[-1]
+        @lru_cache(maxsize=size)
+        def answers(_edits: tuple, *args):
+            return function(*args)
+
+        _answers.append(answers)
+        return wraps(function)(lambda *args: answers(edits(), *args))
 
     return keep
+
+
+def edits() -> tuple[int, int]:
+    """The newest withdrawal and correction: what may alter releases that stand already, and what is told of them."""
+    return _edits(newest_release())
 
 
 def newest_release() -> Release:
@@ -64,7 +75,9 @@ def newest_release() -> Release:
     with _lock:
         asked, release = _kept.get("release", (0.0, None))
         if release is None or time.monotonic() - asked > _RELEASE_SECONDS:
-            release = _ask(data_access.release, database())
+            before, release = release, _ask(data_access.release, database())
+            if before and _edits(before) != _edits(release):
+                _drop_answers()
             _kept["release"] = (time.monotonic(), release)
         return release
 
@@ -96,7 +109,7 @@ def territories() -> pd.DataFrame:
 
 
 def table(name: str) -> pd.DataFrame:
-    """A whole small table: sources, producers, releases."""
+    """A whole small table: sources, producers, releases, changes_by_release, corrections, withdrawals."""
     return _table(name, newest_release().name)
 
 
@@ -134,6 +147,15 @@ def territory_name(code: str, lang: str, short: bool = False) -> str:
 def oblasts() -> list[str]:
     """The P-codes of the 27 regions, Crimea and Sevastopol included."""
     return [code for code, row in _places(newest_release().name).items() if row["level"] == "region"]
+
+
+def _edits(release: Release) -> tuple[int, int]:
+    return release.withdrawals, release.corrections
+
+
+def _drop_answers() -> None:
+    for answers in _answers:
+        answers.cache_clear()
 
 
 def _ask(query, *args, **named):

@@ -1,4 +1,4 @@
-"""The sources page: the record of every indicator, every source, the releases."""
+"""The sources page: the record of every indicator, and every source."""
 
 from collections.abc import Sequence
 from html import escape
@@ -8,11 +8,10 @@ import streamlit as st
 from dashboard import data, figures, markup
 from dashboard.components import block, choose, drawn
 from dashboard.filters import View
-from dashboard.words import alphabetical, day, number, partial_day, say, sentence, term, unit_word
+from dashboard.words import alphabetical, day, partial_day, say, sentence, term, unit_word
 
 PAGE = 50
 SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
-RELEASE_COLUMNS = ("release", "published", "cells", "changes", "checksum")
 
 
 @drawn
@@ -102,27 +101,6 @@ def _sources(view: View, page: int) -> None:
         for row in records[PAGE * page : PAGE * (page + 1)]
     ]
     block(markup.table(say("record.sources_caption", view.lang), markup.heads(view.lang, *SOURCE_COLUMNS), lines))
-
-
-@drawn
-def releases(view: View) -> None:
-    """All releases: name, day, number of values, what changed, checksum."""
-    lines = [
-        (
-            escape(row["name"]),
-            escape(day(row["published_at"], "day", view.lang)),
-            number(row["cells"], view.lang),
-            say(
-                "record.changed",
-                view.lang,
-                **{word: number(row[word], view.lang) for word in ("new", "changed", "vanished")},
-            ),
-            f"<code>{escape(row['sha256'][:16])}…</code>",
-        )
-        for row in data.table("releases").to_dict("records")
-    ]
-    table = markup.table(say("record.releases", view.lang), markup.heads(view.lang, *RELEASE_COLUMNS), lines)
-    block(f"<h2>{say('record.releases', view.lang)}</h2>", table)
 
 
 @drawn

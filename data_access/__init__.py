@@ -9,6 +9,7 @@ from data_access.engine import Database, connect
 from data_access.frames import FRAME_COLUMNS, Frame, headline, series
 from data_access.indicators import Indicator, RegistryProblem, Text, indicators, vocabulary
 from data_access.problems import DatabaseProblem, UnknownRelease
+from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
     Release,
     cells,
@@ -36,7 +37,9 @@ __all__ = [
     "Text",
     "UnknownRelease",
     "cells",
+    "changes_by_release",
     "connect",
+    "corrections",
     "coverage",
     "headline",
     "indicators",
@@ -50,4 +53,5 @@ __all__ = [
     "territories",
     "territory_names",
     "vocabulary",
+    "withdrawals",
 ]

@@ -1,4 +1,4 @@
-"""The command line: python -m data_access {init, load, publish, check, releases}.
+"""The command line: python -m data_access {init, load, check, publish, correct, withdraw, releases}.
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 done; 1 refused, not
 possible or not consistent; 2 the command was not understood.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from data_access import DatabaseProblem, RegistryProblem, connect, releases
+from data_access import DatabaseProblem, RegistryProblem, connect
 from data_access.engine import writing_engine
+from data_access.pipeline import release_commands
 
 KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status")
 STARTED = time.monotonic()
@@ -21,6 +22,7 @@ STARTED = time.monotonic()
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    from data_access.pipeline.choice import Refused
     from data_access.pipeline.files import RejectedFile
     from data_access.pipeline.publication import NothingToPublish
 
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
         return given.run(given) or 0
     except RejectedFile as refusal:
         say(f"{refusal}\nNothing was loaded.")
-    except (DatabaseProblem, RegistryProblem, NothingToPublish) as problem:
+    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused) as problem:
         say(str(problem))
     except OSError as error:
         say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")
@@ -67,23 +69,6 @@ def run_load(given: argparse.Namespace) -> None:
     engine.dispose()
 
 
-def run_publish(given: argparse.Namespace) -> None:
-    """Compute the cells and freeze them as a release."""
-    from data_access.pipeline.publication import edition_warning, publish
-
-    connect(given.url).close()
-    engine = writing_engine(given.url)
-    done = publish(engine, given.note, say=progress)
-    for indicator in sorted({*done.new, *done.changed, *done.vanished}):
-        counts = (done.new[indicator], done.changed[indicator], done.vanished[indicator])
-        print("  {:<32}{:>8} new {:>8} changed {:>8} vanished".format(indicator, *counts))
-    print(done)
-    with engine.connect() as connection:
-        warning = edition_warning(connection, datetime.now(UTC))
-    say(warning) if warning else None
-    engine.dispose()
-
-
 def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
     from data_access.pipeline.consistency import doubts
@@ -94,18 +79,6 @@ def run_check(given: argparse.Namespace) -> int:
         say(doubt)
     print(f"{len(found)} inconsistencies." if found else "Everything is consistent.")
     return 1 if found else 0
-
-
-def run_releases(given: argparse.Namespace) -> None:
-    """List the releases, newest first."""
-    found = releases(connect(given.url))
-    for row in found.itertuples():
-        counts = f"{row.new} new, {row.changed} changed, {row.vanished} vanished"
-        print(
-            f"{row.name:<12}{row.published_at:%Y-%m-%d %H:%M} UTC  {row.cells:>8} cells  {counts}  {row.note}".rstrip()
-        )
-    if found.empty:
-        print("Nothing has been published yet.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,10 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("file", type=Path, help="CSV or XLSX")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
-    publish = _command(commands, common, "publish", run_publish, "freeze what is loaded as a release that readers see")
-    publish.add_argument("--note", default="", help="one line for the list of releases")
     _command(commands, common, "check", run_check, "look for inconsistencies")
-    _command(commands, common, "releases", run_releases, "list the releases")
+    release_commands.add_commands(partial(_command, commands, common), say, progress)
     return parser
 
 

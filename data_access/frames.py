@@ -39,8 +39,8 @@ FRAME_COLUMNS = (
 )
 DATES = {"period_start", "period_end", "as_of", "start_on", "end_on", "edition_on", "until", "member_since_on"}
 DATES |= {"first_as_of", "last_as_of"}
-TIMES = {"published_at", "loaded_at"}
-FLOATS = {"value", "lat", "lon", "area_km2", "settlements"}
+TIMES = {"published_at", "loaded_at", "recorded_at", "withdrawn_at"}
+FLOATS = {"value", "old_value", "new_value", "lat", "lon", "area_km2", "settlements"}
 FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 NOT_A_DAY = np.iinfo("int64").min  # how numpy writes NaT
 WHOLE = {"cells", "territories", "new", "changed", "vanished"}

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.exc import DBAPIError
 
-from data_access import editing_tables as e  # noqa: F401  (belongs to the same metadata)
+from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
 from data_access.engine import Database, explained
@@ -22,12 +22,18 @@ ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
 
 @dataclass(frozen=True)
 class Release:
-    """A frozen state of the cells. `published_at` is UTC; `sha256` covers all its cells."""
+    """A frozen state of the cells. `published_at` is UTC; `sha256` covers all its cells as they are shown now.
+
+    `withdrawals`, `corrections`: the newest of each in the database, 0 where there is none. When one of them has
+    grown, answers given before are out of date, those of older releases too.
+    """
 
     id: int
     name: str
     published_at: datetime
     sha256: str
+    withdrawals: int = 0
+    corrections: int = 0
 
 
 def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
@@ -161,10 +167,11 @@ def releases(db: Database) -> pd.DataFrame:
 def release(db: Database, name: str | None = None) -> Release:
     """The release of this name, or the newest. Raises UnknownRelease, or DatabaseProblem (no_release)."""
     c = t.release.c
-    wanted = select(c.id, c.name, c.published_at, c.sha256).order_by(c.id.desc()).limit(1)
+    edits = (select(func.max(table.c.id)).scalar_subquery() for table in (e.withdrawal, e.correction))
+    wanted = select(c.id, c.name, c.published_at, c.sha256, *edits).order_by(c.id.desc()).limit(1)
     rows = _rows(db, wanted if name is None else wanted.where(c.name == name))
     if rows:
-        return Release(*rows[0])
+        return Release(*rows[0][:4], *(number or 0 for number in rows[0][4:]))
     if name is not None:
         raise UnknownRelease(name)
     raise DatabaseProblem("no_release", "Nothing has been published yet; publish with: python -m data_access publish.")

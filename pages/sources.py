@@ -1,7 +1,7 @@
 """Can I trust this?"""
 
 from dashboard import components as show
-from dashboard import data, records
+from dashboard import data, history, records
 from dashboard.visitor import arrive
 
 INDICATORS = tuple(data.registry())
@@ -12,6 +12,8 @@ records.indicator_choice(view, INDICATORS)
 records.record(view)
 records.values(view)
 records.marks(view)
-records.releases(view)
+history.releases(view)
+history.corrections(view)
+history.withdrawals(view)
 records.sources(view)
 show.footer(view)

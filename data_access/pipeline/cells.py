@@ -41,6 +41,11 @@ class NewCell(NamedTuple):
         """What makes it this cell and no other: KEY and the audience."""
         return self[:KEY_SIZE]
 
+    @property
+    def figure(self) -> tuple:
+        """KEY: what figure it is, whoever may see it."""
+        return self[: len(KEY)]
+
 
 def fingerprint(cells: Iterable[NewCell]) -> str:
     """sha256 over the cells in the order of their keys: the same on every database.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, and_, func, select
 
 from data_access import codes
+from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
@@ -47,6 +48,15 @@ def _releases(connection: Connection) -> Iterator[str]:
             yield f"Release {name} was published with {cells} cells and now holds {len(held)}."
         elif fingerprint(held) != sha256:
             yield f"The cells of release {name} differ from those it was published with (sha256)."
+
+
+def _withdrawn(connection: Connection) -> Iterator[str]:
+    """Nothing that was withdrawn is shown in any release."""
+    same = and_(*(t.cell.c[name] == e.withdrawn_cell.c[name] for name in t.KEY))
+    wanted = select(func.count()).select_from(t.cell).join(e.withdrawn_cell, same).where(t.cell.c.status != "s")
+    shown = connection.scalar(wanted)
+    if shown:
+        yield f"{shown} cells show a figure that was withdrawn; restore a backup or tell the developers."
 
 
 def _registry(connection: Connection) -> Iterator[str]:
@@ -96,5 +106,6 @@ CHECKS = {
     "territories": _territories,
     "words": _registry,
     "releases": _releases,
+    "withdrawals": _withdrawn,
     "publication": _published,
 }

@@ -21,6 +21,7 @@ RESTORED = {
 }
 DAMAGED = ("buildings_damaged", "residential_damaged", "schools_damaged", "health_damaged")
 TYPE_OF = {"schools_damaged": "education", "health_damaged": "health"}  # whose total is one type of objects restored
+COMPUTED_NOTE = "Обчислено:"  # how the note of every figure computed here begins
 WEAKER = ("u", "e", "p", "b", "r")  # the first of these that a part bears, the result bears
 
 
@@ -43,6 +44,17 @@ def derived_cells(
             finished = cell._replace(indicator=indicator, unit=units[indicator])
             if _place(finished) not in there:
                 yield finished
+
+
+def computed_from(cell: NewCell) -> list[NewCell]:
+    """Keys (their unit left as it is) of the figures here that are computed from this one."""
+    if cell.indicator == "population" and not cell.breakdown:
+        return [cell._replace(indicator=name) for name in ("population_density", "urban_share")]
+    if cell.indicator == "population":
+        return [cell._replace(indicator="urban_share", breakdown="", category="")]
+    if cell.indicator in (*DAMAGED, "objects_restored"):
+        return [_typed(cell)._replace(indicator="restored_share")]
+    return []
 
 
 def _density(by_indicator: Mapping, areas_km2: Mapping[str, float | None]) -> Iterator[NewCell]:

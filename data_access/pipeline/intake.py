@@ -21,6 +21,7 @@ from data_access.pipeline.readers import read_file
 from data_access.pipeline.rules import RULES, no_rules
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
+WAIT_FOR_LOCK = "30s"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool 
 def lock_for_writing(connection: Connection) -> None:
     """One writer at a time: PostgreSQL waits here until the other has ended (SQLite did so at BEGIN)."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL lock_timeout = '30s'"))
+        connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_FOR_LOCK}'"))
         connection.execute(select(func.pg_advisory_xact_lock(WRITERS_LOCK)))
 
 

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, update
 
+from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators
 from data_access.pipeline.cells import NewCell, fingerprint
 from data_access.pipeline.derived import derived_cells
+from data_access.pipeline.difference import Difference, difference
 from data_access.pipeline.intake import lock_for_writing
 from data_access.pipeline.status_cells import status_cells
 
@@ -28,9 +30,22 @@ class Published:
     name: str
     sha256: str
     cells: int
-    new: Counter
-    changed: Counter
-    vanished: Counter
+    difference: Difference
+
+    @property
+    def new(self) -> Counter:
+        """Number of new cells by indicator."""
+        return Counter(cell.indicator for cell in self.difference.new)
+
+    @property
+    def changed(self) -> Counter:
+        """Number of altered cells by indicator."""
+        return Counter(cell.indicator for _, cell in self.difference.changed)
+
+    @property
+    def vanished(self) -> Counter:
+        """Number of ended cells by indicator."""
+        return Counter(cell.indicator for cell in self.difference.vanished)
 
     def __str__(self) -> str:
         if not self.name:
@@ -44,33 +59,67 @@ class NothingToPublish(Exception):
 
 
 def publish(
-    engine: Engine, note: str = "", *, now: datetime | None = None, say: Callable = lambda _: None
+    engine: Engine,
+    note: str = "",
+    *,
+    now: datetime | None = None,
+    dry_run: bool = False,
+    say: Callable = lambda _: None,
 ) -> Published:
     """Compute all cells and freeze them as the next release, unless nothing has changed.
 
-    `now` (UTC) dates the release; its name is year.month.number. Raises NothingToPublish, DatabaseProblem.
+    `now` (UTC) dates the release; its name is year.month.number. With `dry_run` all is done and taken back.
+    Raises NothingToPublish, DatabaseProblem.
     """
-    moment = (now or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
-    with explained(engine), engine.begin() as connection:
+    with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        fresh = {cell.key: cell for cell in compute_cells(connection, say)}
-        if not fresh:
-            raise NothingToPublish("There is nothing to publish yet; load files first: python -m data_access load.")
-        current = {NewCell(*row[1:]).key: row for row in connection.execute(_stored(t.cell.c.to_release.is_(None)))}
-        return _freeze(connection, fresh, current, note, moment, say)
+        done = freeze(connection, *states(connection, say), note, utc(now), say)
+        if dry_run:
+            transaction.rollback()
+    return done
+
+
+def utc(now: datetime | None) -> datetime:
+    """This moment, or `now`, as the database keeps it."""
+    return (now or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
+
+
+def states(connection: Connection, say: Callable[[str], None] = lambda _: None) -> tuple[dict, dict]:
+    """What the records give now, and the current cells as (from_release, *fields); both by key."""
+    fresh = {cell.key: cell for cell in compute_cells(connection, say)}
+    if not fresh:
+        raise NothingToPublish("There is nothing to publish yet; load files first: python -m data_access load.")
+    current = connection.execute(_stored(t.cell.c.to_release.is_(None)))
+    return fresh, {NewCell(*row[1:]).key: row for row in current}
 
 
 def compute_cells(connection: Connection, say: Callable[[str], None] = lambda _: None) -> list[NewCell]:
-    """All cells that the records give now: values marked safe, figures derived from them, territorial status."""
+    """All cells that the records give now: values marked safe, figures derived from them, territorial status.
+
+    A withdrawn figure stays [s] where it stood, and nothing is derived from it.
+    """
     registry = indicators()
     units = {name: record.unit for name, record in registry.items()}
+    withdrawn = withdrawn_keys(connection)
     published = _published(connection)
     say(f"Published values: {len(published)}")
+    parts = [cell for cell in published if cell.figure not in withdrawn]
     areas = dict(connection.execute(select(t.territory.c.code, t.territory.c.area_km2)).all())
     status = list(status_cells(connection, {name: units[name] for name in COMPUTED if name in units}, say))
-    all_cells = [*published, *derived_cells(published, areas, units), *status]
+    all_cells = [*published, *derived_cells(parts, areas, units), *status, *_still_withdrawn(connection)]
     published_on = dict(connection.execute(select(t.source.c.source_id, t.source.c.published_on)).all())
-    return [c._replace(as_of=c.period_end, published_on=published_on.get(c.source_id, "")) for c in all_cells]
+    shown = {c.key: emptied(c) if c.figure in withdrawn else c for c in all_cells}
+    return [c._replace(as_of=c.period_end, published_on=published_on.get(c.source_id, "")) for c in shown.values()]
+
+
+def withdrawn_keys(connection: Connection) -> set[tuple]:
+    """KEY of every figure that no publication may bring back."""
+    return {tuple(row) for row in connection.execute(select(*(e.withdrawn_cell.c[name] for name in t.KEY)))}
+
+
+def emptied(cell: NewCell) -> NewCell:
+    """The cell as [s]: without value, qualifier and notes."""
+    return NewCell(*cell.key, status="s")
 
 
 def release_cells(connection: Connection, release_id: int) -> list[NewCell]:
@@ -98,30 +147,35 @@ def _stored(condition) -> object:
 
 
 def _published(connection: Connection) -> list[NewCell]:
-    """Values that an editor has marked safe, as public cells."""
+    """Values that an editor has marked safe, each for its audience."""
     c = t.published_value.c
     own = ("audience", "value", "qualifier", "status", "note_uk", "note_en")
     rows = connection.execute(select(*(c[name] for name in (*t.KEY, *own))).where(c.safe_to_publish))
     return [NewCell(**row) for row in rows.mappings()]
 
 
-def _freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, say: Callable) -> Published:
-    """Write the difference as a new release."""
-    new = [cell for key, cell in fresh.items() if key not in current]
-    changed = [cell for key, cell in fresh.items() if key in current and cell != NewCell(*current[key][1:])]
-    vanished = [NewCell(*row[1:]) for key, row in current.items() if key not in fresh]
-    if not (new or changed or vanished):
-        return Published("", "", len(fresh), Counter(), Counter(), Counter())
+def _still_withdrawn(connection: Connection) -> list[NewCell]:
+    """Current cells of withdrawn figures: they stay, whatever has become of their records."""
+    same = and_(*(t.cell.c[name] == e.withdrawn_cell.c[name] for name in t.KEY))
+    wanted = _stored(t.cell.c.to_release.is_(None)).join_from(t.cell, e.withdrawn_cell, same)
+    return [NewCell(*row[1:]) for row in connection.execute(wanted)]
+
+
+def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, say: Callable) -> Published:
+    """Write the difference between the two `states` as a new release."""
+    found = difference({key: NewCell(*row[1:]) for key, row in current.items()}, fresh)
+    if not found:
+        return Published("", "", len(fresh), found)
     release = _new_release(connection, fresh.values(), note, moment)
-    say(f"Writing {len(new) + len(changed)} cells")
-    _end_cells(connection, [current[cell.key] for cell in (*changed, *vanished)], release["id"])
-    begun = [{**cell._asdict(), "from_release": release["id"]} for cell in (*new, *changed)]
+    begun = [*found.new, *(after for _, after in found.changed)]
+    say(f"Writing {len(begun)} cells")
+    ended = [*(before for before, _ in found.changed), *found.vanished]
+    _end_cells(connection, [current[cell.key] for cell in ended], release["id"])
     if begun:
-        connection.execute(insert(t.cell), begun)
-    counts = {"new": new, "changed": changed, "vanished": vanished}
-    _note_changes(connection, release["id"], counts)
-    totals = {word: Counter(cell.indicator for cell in found) for word, found in counts.items()}
-    return Published(release["name"], release["sha256"], len(fresh), **totals)
+        rows = [{**cell._asdict(), "from_release": release["id"]} for cell in begun]
+        connection.execute(insert(t.cell), rows)
+    _note_changes(connection, release["id"], found.tallies())
+    return Published(release["name"], release["sha256"], len(fresh), found)
 
 
 def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> dict:
@@ -153,8 +207,7 @@ def _end_cells(connection: Connection, rows: list, release_id: int) -> None:
     connection.execute(update(t.cell).where(*match), keys)
 
 
-def _note_changes(connection: Connection, release_id: int, counts: dict[str, list[NewCell]]) -> None:
-    tallies = {word: Counter((cell.indicator, cell.audience) for cell in cells) for word, cells in counts.items()}
+def _note_changes(connection: Connection, release_id: int, tallies: dict[str, Counter]) -> None:
     rows = [
         {"release_id": release_id, "indicator": indicator, "audience": audience}
         | {word: tally[indicator, audience] for word, tally in tallies.items()}

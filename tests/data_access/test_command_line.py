@@ -111,3 +111,41 @@ def test_check_of_the_sample_data_ends_with_0(run, _sample):
 def test_publishing_an_empty_database_is_refused(run, tables_url):
     code, _, err = run("publish", "--url", tables_url)
     assert code == 1 and "There is nothing to publish yet" in err
+
+
+REASONS = ("--reason-uk", "Помилка у джерелі", "--reason-en", "A mistake in the source")
+FIGURE = ("--indicator", "idps_registered", "--area", "UA63", "--as-of", "2025-06-05")
+
+
+def test_a_dry_run_shows_what_publishing_then_does(run, small_url, tmp_path):
+    path = write(tmp_path / "new.csv", "published-values", [VALUES[3] | {"value": 510_000}])
+    run("load", "published-values", path, "--url", small_url)
+    code, tried, _ = run("publish", "--dry-run", "--url", small_url)
+    assert code == 0 and "500,000 → 510,000 (+2.0 %)" in tried and "nothing was published" in tried
+    assert run("releases", "--url", small_url)[1].count("\n") == 1
+    code, done, _ = run("publish", "--url", small_url)
+    assert code == 0 and done.splitlines()[:-1] == tried.splitlines()[:-1]
+    assert run("releases", "--url", small_url)[1].count("\n") == 2
+
+
+def test_a_correction_from_the_command_line(run, small_url, tmp_path):
+    code, out, err = run("correct", *FIGURE, *REASONS, "--url", small_url)
+    assert (code, out) == (1, "") and "has not changed" in err
+    path = write(tmp_path / "new.csv", "published-values", [VALUES[3] | {"value": 510_000}])
+    run("load", "published-values", path, "--url", small_url)
+    code, out, _ = run("correct", *FIGURE, *REASONS, "--url", small_url)
+    assert code == 0 and out.splitlines()[-1].startswith("Recorded: 500,000 → 510,000, right since release ")
+
+
+def test_a_withdrawal_is_told_first_and_done_with_yes(run, small_url):
+    command = ("withdraw", *FIGURE, *REASONS, "--url", small_url)
+    code, out, err = run(*command)
+    assert code == 0 and "It would be so: 1 cells of 1 figures in 1 releases" in out and "--yes" in err
+    assert run(*command, "--yes")[1].splitlines()[-1] == "1 cells of 1 figures in 1 releases are [s]."
+    code, out, _ = run(*command, "--yes")
+    assert code == 0 and "withdrawn before" in out
+
+
+@pytest.mark.parametrize("more", [["--as-of", "June"], ["--reason-uk", "так"]])
+def test_half_a_correction_is_not_understood(run, small_url, more):
+    assert run("correct", "--indicator", "idps_registered", "--area", "UA63", *more, "--url", small_url)[0] == 2

@@ -1,0 +1,136 @@
+"""The commands of releases: publish, correct, withdraw, releases. What they do stands beside, in the pipeline."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from data_access import connect, releases
+from data_access import tables as t
+from data_access.engine import explained, writing_engine
+
+Say = Callable[[str], None]
+
+
+def add_commands(add: Callable, say: Say, progress: Say) -> None:
+    """Add the commands; `add(name, run, words)` makes one, `say` and `progress` write to the person at the console."""
+    publish = add(
+        "publish",
+        lambda given: run_publish(given, say, progress),
+        "freeze what is loaded as a release that readers see",
+    )
+    publish.add_argument("--note", default="", help="one line for the list of releases")
+    publish.add_argument("--dry-run", action="store_true", help="only show what would change")
+    correct = add("correct", lambda given: run_correct(given, say, progress), "record a correction, shown to readers")
+    withdraw = add("withdraw", lambda given: run_withdraw(given, say), "turn a figure into [s] in every release")
+    for command, required in ((correct, True), (withdraw, False)):
+        _figure_arguments(command, required=required)
+    withdraw.add_argument("--figure-id", default="", help="instead of indicator, area and day")
+    withdraw.add_argument("--yes", action="store_true", help="do it; without, it is only told")
+    add("releases", run_releases, "list the releases")
+
+
+def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
+    """Show what changes, and freeze it as a release unless it is a dry run."""
+    from data_access.pipeline.publication import edition_warning, publish
+
+    with _writing(given) as engine:
+        done = publish(engine, given.note, dry_run=given.dry_run, say=progress)
+        with explained(engine), engine.connect() as connection:
+            _tell(connection, done.difference, say)
+            old_edition = edition_warning(connection, datetime.now(UTC))
+        print(f"{done}{' (dry run: nothing was published)' if given.dry_run else ''}")
+        say(old_edition) if old_edition else None
+
+
+def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
+    """Record a correction after its right value has been loaded."""
+    from data_access.pipeline.correction import correct
+
+    given.breakdown, given.category = given.breakdown or "", given.category or ""
+    with _writing(given) as engine:
+        done = correct(engine, _choice(given), given.reason_uk, given.reason_en, say=progress)
+        if done.published:
+            with explained(engine), engine.connect() as connection:
+                _tell(connection, done.published.difference, say)
+            print(done.published)
+        print(done)
+
+
+def run_withdraw(given: argparse.Namespace, say: Say) -> None:
+    """Say what would be withdrawn; do it with --yes."""
+    from data_access.pipeline.withdrawal import withdraw
+
+    with _writing(given) as engine:
+        done = withdraw(engine, _choice(given), given.reason_uk, given.reason_en, only_show=not given.yes)
+    for figure in done.figures:
+        print("  " + ", ".join(str(part) for part in figure if part != ""))
+    if done.releases:
+        print(f"  Releases: {', '.join(done.releases)}")
+    print(done if given.yes or not done.figures else f"It would be so: {done}")
+    if done.figures and not given.yes:
+        say("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
+
+
+def run_releases(given: argparse.Namespace) -> None:
+    """List the releases, newest first."""
+    found = releases(connect(given.url))
+    for row in found.itertuples():
+        counts = f"{row.new} new, {row.changed} changed, {row.vanished} vanished"
+        when = f"{row.published_at:%Y-%m-%d %H:%M} UTC"
+        print(f"{row.name:<12}{when}  {row.cells:>8} cells  {counts}  {row.note}".rstrip())
+    if found.empty:
+        print("Nothing has been published yet.")
+
+
+@contextmanager
+def _writing(given: argparse.Namespace) -> Iterator[Engine]:
+    """A writing engine on a database that is there and has this program's tables."""
+    connect(given.url).close()
+    engine = writing_engine(given.url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _tell(connection: Connection, found, say: Say) -> None:
+    """Print what a publication changes, and warn."""
+    from data_access.pipeline.difference import told, warnings
+
+    names = dict(connection.execute(select(t.territory.c.code, t.territory.c.name_en)).all())
+    for line in told(found, names):
+        print(line)
+    for warning in warnings(found):
+        say(warning)
+
+
+def _figure_arguments(command: argparse.ArgumentParser, *, required: bool) -> None:
+    command.add_argument("--indicator", required=required, default="", help="id of the indicator")
+    command.add_argument("--area", required=required, default="", help="P-code or KATOTTG of the territory")
+    command.add_argument("--as-of", required=required, type=_day, metavar="DAY", help="last day of the figure's period")
+    command.add_argument("--source", help="source_id, where several published the figure")
+    command.add_argument("--breakdown", help="name of the breakdown; correct: none means the total")
+    command.add_argument("--category", help="category of the breakdown")
+    for lang in ("uk", "en"):
+        command.add_argument(f"--reason-{lang}", required=True, help="shown to readers; never what it was")
+
+
+def _choice(given: argparse.Namespace):
+    from data_access.pipeline.choice import Choice
+
+    names = ("indicator", "area", "as_of", "source", "breakdown", "category")
+    if getattr(given, "figure_id", ""):
+        return Choice(figure_id=given.figure_id)
+    return Choice(**{name: getattr(given, name) for name in names})
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it as 2025-06-05") from None

@@ -1,0 +1,180 @@
+"""kill -9 at any moment, two loaders at once, readers meanwhile: as processes, on both databases."""
+
+import multiprocessing
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from data_access import cells, connect
+from data_access import tables as t
+from data_access.__main__ import main
+from data_access.pipeline.consistency import doubts
+from data_access.pipeline.intake import load, lock_for_writing
+from data_access.pipeline.publication import publish
+from tests.data_access.small import VALUES, figure, write
+
+ROOT = Path(__file__).resolve().parents[2]
+MOMENTS = 20
+FIGURES = 600
+NEVER_LONGER_S = 2
+SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Processes that have all modules imported already, so that chance falls on the work and not on the imports."""
+    context = multiprocessing.get_context("forkserver")
+    pipeline = [f"data_access.pipeline.{name}" for name in ("intake", "publication", "choice")]
+    context.set_forkserver_preload(["pytest", "pandas", "psycopg", "data_access.__main__", *pipeline])
+    return context
+
+
+def values_file(folder: Path, value: int) -> Path:
+    """A file of many figures, all with the same value."""
+    days = [f"20{1 + n // 336:02}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(FIGURES)]
+    rows = [figure(f"many-{day}", "idps_registered", "UA80", day, value) for day in days]
+    return write(folder / f"{value}.csv", "published-values", rows)
+
+
+def state(engine) -> dict:
+    """What the database holds, as soon as nobody writes any more."""
+    many = t.published_value.c.figure_id.startswith("many-")
+    counts = [select(func.count()).select_from(table) for table in (t.batch, t.published_value, t.release)]
+    shown = select(t.cell.c.value, func.count()).where(t.cell.c.to_release.is_(None), t.cell.c.territory_code == "UA80")
+    with engine.begin() as connection:
+        lock_for_writing(connection)
+        held = connection.execute(select(t.published_value.c.value, func.count()).where(many).group_by("value")).all()
+        current = connection.execute(shown.where(t.cell.c.indicator == "idps_registered").group_by("value")).all()
+        numbers = [connection.scalar(count) for count in counts]
+    return {"values": dict(map(tuple, held)), "current": dict(map(tuple, current)), "numbers": numbers}
+
+
+def killed(process, after_s: float) -> None:
+    """Let a process live so long, then kill it (SIGKILL)."""
+    time.sleep(after_s)
+    process.kill()
+    process.join()
+
+
+def measured(processes, command: list) -> float:
+    """Seconds that a command takes from its start to its end, the server of processes being warm."""
+    warm = processes.Process(target=int)
+    warm.start()
+    warm.join()
+    started = time.monotonic()
+    process = processes.Process(target=main, args=(command,))
+    process.start()
+    process.join()
+    return time.monotonic() - started
+
+
+def test_kill_9_at_twenty_moments_loses_and_doubles_nothing(processes, small_url, engine, tmp_path):
+    chance, ended_whole = random.Random(2022), 0
+    loading = ["load", "published-values", str(values_file(tmp_path, 1)), "--url", small_url]
+    publishing = ["publish", "--url", small_url]
+    load_s, publish_s = measured(processes, loading), measured(processes, publishing)
+    held = state(engine)
+    assert held["values"] == {1.0: FIGURES} and held["current"][1.0] == FIGURES
+    for number in range(MOMENTS // 2):
+        path = values_file(tmp_path, number + 2)
+        process = processes.Process(target=main, args=([*loading[:2], str(path), *loading[3:]],))
+        process.start()
+        killed(process, load_s * chance.uniform(0.2, 1.4))
+        held, ended_whole = after_a_load(engine, held, path, ended_whole)
+        process = processes.Process(target=main, args=(publishing,))
+        process.start()
+        killed(process, publish_s * chance.uniform(0.2, 1.4))
+        held, ended_whole = after_a_publication(engine, held, number + 2, ended_whole)
+    assert doubts(engine) == SMALL_DOUBT
+    print(f"{load_s:.2f} s, {publish_s:.2f} s; {ended_whole} of {MOMENTS} were done before they were killed")
+
+
+def after_a_load(engine, before: dict, path: Path, done: int) -> tuple[dict, int]:
+    """The old state or the new one whole; the same load afterwards ends well."""
+    now, value = state(engine), float(path.stem)
+    whole = now["values"] == {value: FIGURES}
+    assert whole or now == before
+    load(engine, [("published-values", path)])
+    after = state(engine)
+    batches, figures, releases = before["numbers"]
+    assert after == before | {"values": {value: FIGURES}, "numbers": [batches + 1, figures, releases]}
+    return after, done + whole
+
+
+def after_a_publication(engine, before: dict, value: int, done: int) -> tuple[dict, int]:
+    """The old release or the new one whole and consistent; publishing afterwards ends well."""
+    now = state(engine)
+    whole = now["current"].get(value) == FIGURES
+    assert whole or now == before
+    assert doubts(engine) == SMALL_DOUBT
+    assert bool(publish(engine).name) is not whole
+    after = state(engine)
+    batches, figures, releases = before["numbers"]
+    assert after["current"][value] == FIGURES and after["numbers"] == [batches, figures, releases + 1]
+    return after, done + whole
+
+
+def command_line(*arguments: object) -> subprocess.Popen:
+    command = [sys.executable, "-m", "data_access", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_the_command_itself_may_be_killed(small_url, engine, tmp_path):
+    before, path = state(engine), values_file(tmp_path, 1)
+    for command in (("load", "published-values", path), ("publish",)):
+        process = command_line(*command, "--url", small_url)
+        if command == ("publish",):
+            assert "Published values" in process.stdout.readline()
+        process.kill()
+        process.communicate()
+        assert state(engine) == before
+        load(engine, [("published-values", path)])
+        before = state(engine)
+    assert publish(engine).new.total() == FIGURES and doubts(engine) == SMALL_DOUBT
+
+
+def test_two_loaders_and_a_publication_at_once_all_end_well(small_url, engine, tmp_path):
+    first, second = values_file(tmp_path, 1), values_file(tmp_path, 2)
+    other = write(tmp_path / "other.csv", "published-values", [figure("x", "idps_registered", "UA01", "2024-01-01", 4)])
+    running = [command_line("load", "published-values", path, "--url", small_url) for path in (first, second, other)]
+    running.append(command_line("publish", "--url", small_url))
+    said = [(process.communicate(timeout=60)[0], process.returncode) for process in running]
+    assert all(code == 0 for _, code in said), said
+    held = state(engine)
+    assert held["values"] in ({1.0: FIGURES}, {2.0: FIGURES})
+    assert held["numbers"][1] == len(VALUES) + FIGURES + 1
+    publish(engine)
+    assert doubts(engine) == SMALL_DOUBT
+
+
+def test_a_loader_that_waits_too_long_refuses_clearly(small_url, engine, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("data_access.engine.WAIT_FOR_LOCK_S", 0.2)
+    monkeypatch.setattr("data_access.pipeline.intake.WAIT_FOR_LOCK", "200ms")
+    path, before = values_file(tmp_path, 1), state(engine)
+    with engine.begin() as connection:
+        lock_for_writing(connection)
+        assert main(["load", "published-values", str(path), "--url", small_url]) == 1
+    assert "Another load or publication is under way; wait until it has ended" in capsys.readouterr().err
+    assert state(engine) == before
+
+
+def test_readers_are_never_held_up_and_see_the_old_or_the_new(processes, small_url, tmp_path):
+    path, longest, seen = values_file(tmp_path, 5), 0.0, []
+    db = connect(small_url)
+    for command in (["load", "published-values", str(path)], ["publish"]):
+        process = processes.Process(target=main, args=([*command, "--url", small_url],))
+        process.start()
+        while process.is_alive():
+            started = time.monotonic()
+            frame = cells(db, "idps_registered", areas=["UA80"])
+            longest = max(longest, time.monotonic() - started)
+            seen.append(len(frame))
+    seen.append(len(cells(db, "idps_registered", areas=["UA80"])))
+    db.close()
+    assert longest < NEVER_LONGER_S
+    assert set(seen) == {1, FIGURES + 1} and seen == sorted(seen)
