@@ -1,7 +1,8 @@
 """What a page is made of. What does not answer clicks is drawn once for a view, and replayed."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
+from functools import wraps
 from html import escape
 
 import streamlit as st
@@ -15,6 +16,7 @@ TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
 OTHERS_SHOWN = 1  # of a community's earlier figures; the rest is folded
 WHOLE_COUNTRY = ("", "without_crimea")
 FIRST_ROW = 4  # cards of an oblast before those of its communities
+KEPT = 600  # drawings of each function: about 30 kB each
 FEW = 3  # communities shown as cards; more make a table
 
 
@@ -25,7 +27,18 @@ def view_key(view: View) -> tuple:
 
 def drawn(function):
     """Keep what the function draws, by view, release and arguments, and replay it (docs/decisions.md, 4)."""
-    return st.cache_data(show_spinner=False, max_entries=4000, hash_funcs={View: view_key})(function)
+    return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})(function)
+
+
+def drawn_for_place(function):
+    """The same for what does not depend on the indicator chosen, nor on its category or day."""
+    kept = drawn(function)
+
+    @wraps(function)
+    def draw(view: View, *arguments):
+        return kept(replace(view, indicator="", category="", period=""), *arguments)
+
+    return draw
 
 
 def block(*pieces: str) -> None:
@@ -33,7 +46,7 @@ def block(*pieces: str) -> None:
     st.html(f'<div class="fc">{"".join(pieces)}</div>')
 
 
-@drawn
+@drawn_for_place
 def heading(view: View, indicators: Sequence[str]) -> None:
     """The page's question, and its answer: the first of `indicators` that has a figure here, then two more."""
     known = [(name, row) for name in indicators if (row := headline(view, name)) is not None][:3]
@@ -50,7 +63,7 @@ def heading(view: View, indicators: Sequence[str]) -> None:
     )
 
 
-@drawn
+@drawn_for_place
 def cards(view: View, indicators: Sequence[str]) -> None:
     """Headline figures of the territory, for an oblast with those of its communities; what is missing in one line."""
     known = {name: row for name in indicators if (row := headline(view, name)) is not None}
@@ -106,7 +119,7 @@ def choose(name: str, label: str, options: list[str], chosen: str, words, **clea
     )
 
 
-@drawn
+@drawn_for_place
 def everything(view: View, topic: str) -> None:
     """All published figures of a topic for the view's territory, conflicting ones included, folded."""
     lines, rows = [], []
@@ -129,7 +142,7 @@ def everything(view: View, topic: str) -> None:
     block(markup.folded(caption, content), markup.marks_legend((row["status"] for row in rows), view.lang))
 
 
-@drawn
+@drawn_for_place
 def last_changes(view: View) -> None:
     """What the last release changed."""
     release = data.release_named(view.pinned)
@@ -145,7 +158,7 @@ def last_changes(view: View) -> None:
     block(f"<h2>{say('release.title', view.lang)}</h2>", f"<p>{text}</p>")
 
 
-@drawn
+@drawn_for_place
 def footer(view: View) -> None:
     """What holds for every figure, and the release shown."""
     release = say("site.release", view.lang, name=escape(view.release))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import data, figures, markup, selection
 from dashboard.charts import marks, screen
-from dashboard.components import TABLE_COLUMNS, block, choose, drawn, view_key
+from dashboard.components import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
 from dashboard.visitor import go
 from dashboard.words import day, say, term
@@ -75,7 +75,7 @@ def found(view: View) -> None:
     block(*lines)
 
 
-@st.cache_resource(show_spinner=False, max_entries=1000, hash_funcs={View: view_key})
+@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})
 def map_figure(view: View):
     """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
     drawn_marks = marks.oblasts(view, selection.snapshot(view))

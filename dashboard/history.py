@@ -3,7 +3,7 @@
 from html import escape
 
 from dashboard import data, markup
-from dashboard.components import block, drawn
+from dashboard.components import block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import counted, day, number, say, unknown
 
@@ -13,7 +13,7 @@ WITHDRAWAL_COLUMNS = ("withdrawn", "cells", "reason")
 COUNTS = ("new", "changed", "vanished")
 
 
-@drawn
+@drawn_for_place
 def releases(view: View) -> None:
     """All releases, those after a pinned one left out: name, day, number of values, what changed, checksum."""
     rows = data.table("releases").to_dict("records")
@@ -32,7 +32,7 @@ def releases(view: View) -> None:
     block(f"<h2>{say('record.releases', view.lang)}</h2>", table)
 
 
-@drawn
+@drawn_for_place
 def corrections(view: View) -> None:
     """Every correction: which figure, what it was and is, why, since which release; or that there were none."""
     lang, rows = view.lang, data.table("corrections").to_dict("records")
@@ -44,7 +44,7 @@ def corrections(view: View) -> None:
     block(title, markup.table(say("history.corrected", lang), markup.heads(lang, *CORRECTION_COLUMNS), lines))
 
 
-@drawn
+@drawn_for_place
 def withdrawals(view: View) -> None:
     """That figures were withdrawn, when, how many and why, never which; or that there were none."""
     lang, rows = view.lang, data.table("withdrawals").to_dict("records")

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import data, figures, markup
-from dashboard.components import block, choose, drawn
+from dashboard.components import block, choose, drawn, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, partial_day, say, sentence, term, unit_word
 
@@ -14,7 +14,7 @@ PAGE = 50
 SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
 
 
-@drawn
+@drawn_for_place
 def opening(view: View) -> None:
     """The page's question and what it holds."""
     title = say("record.title", view.lang, indicators=len(data.registry()), sources=len(data.table("sources")))
@@ -85,7 +85,7 @@ def sources(view: View) -> None:
     _sources(view, page_number(view, "sources", len(data.table("sources"))))
 
 
-@drawn
+@drawn_for_place
 def _sources(view: View, page: int) -> None:
     records = sorted(
         data.table("sources").to_dict("records"),
@@ -103,7 +103,7 @@ def _sources(view: View, page: int) -> None:
     block(markup.table(say("record.sources_caption", view.lang), markup.heads(view.lang, *SOURCE_COLUMNS), lines))
 
 
-@drawn
+@drawn_for_place
 def marks(view: View) -> None:
     """The closed list of marks, and what each means."""
     block(f"<h2>{say('figure.marks', view.lang)}</h2>", markup.marks_legend("0xzcsupreb", view.lang))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import data, markup
 from dashboard.charts import marks, palette, screen
-from dashboard.components import block, drawn
+from dashboard.components import block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, number, percent, say, sentence, term
 
@@ -16,7 +16,7 @@ BREAKDOWN = "territory_status"
 STATUSES = (*palette.STATUS, "no_open_status")
 
 
-@drawn
+@drawn_for_place
 def over_time(view: View) -> None:
     """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
@@ -48,7 +48,7 @@ def _told(view: View, cells: pd.DataFrame) -> str:
     return f'<p class="note">{escape(row["note_" + view.lang])}</p>' + markup.source_line([row], view.lang)
 
 
-@drawn
+@drawn_for_place
 def by_community(view: View) -> None:
     """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
     if view.area == data.COUNTRY:
