@@ -11,6 +11,7 @@ from dashboard.filters import View
 from dashboard.words import alphabetical, day, partial_day, say, sentence, term, unit_word
 
 PAGE = 50
+BUTTONS = 6  # pages shown as buttons; more make a list
 SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
 
 
@@ -114,14 +115,14 @@ def page_number(view: View, name: str, count: int) -> int:
     pages = -(-count // PAGE)
     if pages < 2:
         return 0
-    return st.segmented_control(
-        say("record.page", view.lang),
-        range(pages),
-        default=0,
-        required=True,
-        format_func=lambda page: f"{PAGE * page + 1}–{min(PAGE * (page + 1), count)}",
-        key=f"page-{name}-{view.indicator if name == 'values' else ''}",
-    )
+    words = {page: f"{PAGE * page + 1}–{min(PAGE * (page + 1), count)}" for page in range(pages)}
+    key = f"page-{name}-{view.indicator if name == 'values' else ''}"
+    label = say("record.page", view.lang)
+    if pages > BUTTONS:
+        return st.selectbox(
+            label, words, format_func=words.get, key=key, placeholder=say("filter.choose", view.lang), width=300
+        )
+    return st.segmented_control(label, words, default=0, required=True, format_func=words.get, key=key)
 
 
 def _topic(name: str, lang: str) -> str:
