@@ -50,7 +50,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Cells are (row key, column). `equal`: the parts add up to the whole; `within`: to no more; `each`: none is more."""
+    """Cells are (row key, column). `equal`: parts add up to the whole; `within`: to no more; `each`: none is more."""
 
     kind: str
     whole: tuple[str, int]
@@ -111,7 +111,9 @@ SECTIONS = (
             _by_type_and_severity("residential.dormitory", "гуртожитки", "dormitories", "residential_damaged"),
             _by_severity("education", "Заклади освіти", "Education institutions", "schools_damaged"),
             _row("education.schools", "школи", "schools", "schools_damaged type schools", "", ""),
-            _row("education.kindergartens", "дитячі садки", "kindergartens", "schools_damaged type kindergartens", "", ""),
+            _row(
+                "education.kindergartens", "дитячі садки", "kindergartens", "schools_damaged type kindergartens", "", ""
+            ),
             _row(
                 "education.vocational",
                 "професійної освіти",
@@ -140,7 +142,7 @@ SECTIONS = (
             ("private", "приватні будинки", "private houses"),
             ("education", "заклади освіти", "education institutions"),
             ("health", "заклади охорони здоров’я", "health facilities"),
-            ("other", "інші об’єкти", "other objects"),
+            ("all_others", "решта об’єктів", "all remaining objects"),
         ),
     ),
     Section(

@@ -7,8 +7,8 @@ from data_access.indicators import Text
 TITLE = Text("Місячний звіт громади", "Monthly return of the hromada")
 HEAD = {
     "about": Text(
-        "Заповнюйте лише жовті клітинки: цілі числа, без формул. 0 — справжній нуль; порожня клітинка — немає даних (x).",
-        "Fill in the yellow cells only: whole numbers, no formulas. 0 is a true zero; an empty cell is not available (x).",
+        "Заповнюйте лише жовті клітинки: цілі числа без формул. 0 — справжній нуль; порожня клітинка — немає даних.",
+        "Fill in the yellow cells only: whole numbers, no formulas. 0 is a true zero; an empty cell means no data.",
     ),
     "katottg": Text("Код громади за КАТОТТГ", "KATOTTG code of the hromada"),
     "name_uk": Text("Назва українською", "Name in Ukrainian"),
@@ -16,7 +16,7 @@ HEAD = {
     "month": Text("Звітний місяць (рік-місяць)", "Month reported (year-month)"),
     "filled_on": Text("Дата заповнення (дд.мм.рррр)", "Day of filling in (dd.mm.yyyy)"),
 }
-MARK_HEADER = Text("Чому немає числа: x чи z", "Why a number is missing: x or z")
+MARK_HEADER = Text("Чому порожньо: x чи z", "Why empty: x or z")
 NUMBER_HINT = Text("Ціле число від 0, без формул.", "A whole number from 0, no formula.")
 MONTH_HINT = Text("Оберіть місяць, який уже закінчився.", "Choose a month that has ended.")
 MARK_HINT = Text(
@@ -30,7 +30,7 @@ NOTE_LINES = (
         "1. Choose the month reported, which must have ended, and enter the day of filling in.",
     ),
     Text(
-        "2. Заповнюйте лише жовті клітинки. Подавайте підсумки по громаді: жодних імен, адрес чи даних про окремих осіб.",
+        "2. Заповнюйте лише жовті клітинки. Подавайте підсумки по громаді: без імен, адрес чи даних про окремих осіб.",
         "2. Fill in the yellow cells only. Give totals for the hromada: no names, addresses or data on single persons.",
     ),
     Text(
@@ -40,17 +40,17 @@ NOTE_LINES = (
     Text(
         "4. 0 означає, що такого справді немає. Якщо даних немає, лишіть клітинку порожньою (знак x); якщо показник не "
         "стосується громади, оберіть у колонці G знак z.",
-        "4. 0 means that there truly is none. Where you have no data, leave the cell empty (mark x); where the figure does "
-        "not concern your hromada, choose the mark z in column G.",
+        "4. 0 means that there truly is none. Where you have no data, leave the cell empty (mark x); where the figure "
+        "does not concern your hromada, choose the mark z in column G.",
     ),
     Text(
         "5. «Усього» має дорівнювати сумі частин. Групи людей і види допомоги можуть перетинатися: кожна частина не "
         "більша за «усього».",
-        "5. A total equals the sum of its parts. Groups of people and kinds of aid may overlap: no part exceeds the total.",
+        "5. A total equals the sum of its parts. Groups of people and kinds of aid may overlap; no part exceeds it.",
     ),
     Text(
-        "6. Не додавайте аркушів, рядків і колонок та не змінюйте назв. Аркуш захищено без пароля лише від випадкових змін.",
-        "6. Add no sheets, rows or columns and change no names. The sheet is protected, without a password, against slips.",
+        "6. Не додавайте аркушів, рядків і колонок та не змінюйте назв. Аркуш захищено без пароля, від випадкових змін.",
+        "6. Add no sheets, rows or columns and change no names. The sheet is protected against slips, with no password.",
     ),
     Text(
         "7. Помилилися? Надішліть виправлений звіт за той самий місяць: він замінить попередній.",
@@ -58,14 +58,15 @@ NOTE_LINES = (
     ),
     Text(
         "8. Числа громади бачать вона сама й координатори Асоціації; загалу їх не показують.",
-        "8. The figures are seen by the hromada itself and the Association’s coordinators; the public does not see them.",
+        "8. The figures are seen by the hromada and the Association’s coordinators; the public does not see them.",
     ),
 )
 
 SOURCE_TITLE = "Звіт громади: {name}, {month} {year} року"
 LICENCE = Text("лише для членів Асоціації", "for members of the Association only")
 PRODUCER = Text("Громада (звіт)", "The hromada (its return)")
-MONTHS_UK = "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень".split()
+MONTHS_UK = ("січень", "лютий", "березень", "квітень", "травень", "червень")
+MONTHS_UK += ("липень", "серпень", "вересень", "жовтень", "листопад", "грудень")
 
 PLACE = Text("аркуш «{sheet}», клітинка {cell}: {what}", "sheet “{sheet}”, cell {cell}: {what}")
 ON_SHEET = Text("аркуш «{sheet}»: {what}", "sheet “{sheet}”: {what}")
@@ -87,8 +88,8 @@ NO_FORM = Text(
 )
 FAULTS = {
     "version": Text(
-        "версія шаблону {found!r}, а потрібна {wanted}; візьміть новий шаблон",
-        "is template version {found!r}, but {wanted} is needed; take a new template",
+        "версія шаблону «{found}», а потрібна {wanted}; візьміть новий шаблон",
+        "is template version “{found}”, but {wanted} is needed; take a new template",
     ),
     "extra_sheet": Text("зайвий аркуш; видаліть його", "is an extra sheet; delete it"),
     "extra_row": Text("рядка немає в шаблоні; видаліть його", "the row is not in the template; delete it"),
@@ -107,17 +108,17 @@ FAULTS = {
     ),
     "closed": Text("тут нічого не вписують; очистіть клітинку", "nothing is entered here; clear the cell"),
     "formula": Text("формула; вставте саме число", "holds a formula; paste the number itself"),
-    "comma": Text("{text!r} — дріб; впишіть ціле число", "{text!r} is a fraction; enter a whole number"),
+    "comma": Text("«{text}» — дріб; впишіть ціле число", "“{text}” is a fraction; enter a whole number"),
     "text": Text(
-        "{text!r} — не число; впишіть ціле число або лишіть порожньою",
-        "{text!r} is not a number; enter a whole number or leave it empty",
+        "«{text}» — не число; впишіть ціле число або лишіть порожньою",
+        "“{text}” is not a number; enter a whole number or leave it empty",
     ),
     "negative": Text("{text} — від’ємне число; впишіть 0 або більше", "{text} is negative; enter 0 or more"),
     "large": Text("{text} — неймовірно велике число; перевірте", "{text} is too large to be true; check it"),
-    "mark": Text("{text!r} — не знак; оберіть x чи z", "{text!r} is not a mark; choose x or z"),
+    "mark": Text("«{text}» — не знак; оберіть x чи z", "“{text}” is not a mark; choose x or z"),
     "mark_idle": Text(
-        "знак {text!r} зайвий: у рядку немає порожніх клітинок; приберіть його",
-        "the mark {text!r} has no empty cell in its row; clear it",
+        "знак «{text}» зайвий: у рядку немає порожніх клітинок; приберіть його",
+        "the mark “{text}” has no empty cell in its row; clear it",
     ),
     "equal": Text(
         "тут {whole}, а частини ({parts}) разом дають {total}; виправте",
@@ -132,13 +133,13 @@ FAULTS = {
         "is {whole}, but {parts} holds more: {total}; mend it",
     ),
     "code": Text(
-        "{text!r} — не код громади за КАТОТТГ; впишіть код із шаблону: {wanted}",
-        "{text!r} is not the KATOTTG code of this hromada; enter the template’s code: {wanted}",
+        "«{text}» — не код громади за КАТОТТГ; впишіть код із шаблону: {wanted}",
+        "“{text}” is not the KATOTTG code of this hromada; enter the template’s code: {wanted}",
     ),
     "name": Text("немає назви громади; візьміть новий шаблон", "has no name of the hromada; take a new template"),
     "month": Text(
-        "{text!r} — не місяць; оберіть його зі списку, як-от 2026-10",
-        "{text!r} is not a month; choose it from the list, as 2026-10",
+        "«{text}» — не місяць; оберіть його зі списку, як-от 2026-10",
+        "“{text}” is not a month; choose it from the list, as 2026-10",
     ),
     "month_early": Text(
         "{text}: до 24.02.2022; оберіть місяць від 2022-02", "{text} is before 24.02.2022; choose 2022-02 or later"
@@ -147,7 +148,7 @@ FAULTS = {
         "{text}: місяць ще не закінчився; звітують за місяць, який минув",
         "{text} has not ended yet; report a month that has passed",
     ),
-    "day": Text("{text!r} — не дата; впишіть її як 05.11.2026", "{text!r} is not a day; enter it as 05.11.2026"),
+    "day": Text("«{text}» — не дата; впишіть її як 05.11.2026", "“{text}” is not a day; enter it as 05.11.2026"),
     "day_wrong": Text(
         "{text}: дата заповнення має бути після звітного місяця й не в майбутньому",
         "{text}: the day of filling in comes after the month reported and not in the future",

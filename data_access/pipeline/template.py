@@ -9,6 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.indicators import Text
@@ -16,7 +17,7 @@ from data_access.pipeline.community_return import FIRST_MONTH, FORM, LISTS, NOTE
 from data_access.pipeline.return_words import HEAD, MARK_HEADER, MARK_HINT, MONTH_HINT, NOTE_LINES, NUMBER_HINT, TITLE
 
 MONTHS_AHEAD = 24
-WIDTHS = {"A": 4, "B": 38, "C": 38, "D": 16, "E": 16, "F": 16, "G": 15}
+WIDTHS = {"A": 4, "B": 38, "C": 38, "D": 16, "E": 16, "F": 16, "G": 20}
 INPUT, CLOSED, BAND = (PatternFill("solid", fgColor=colour) for colour in ("FFFBE6", "E4E7EB", "1F3A5F"))
 LINE = Border(*[Side(style="thin", color="9AA5B1")] * 4)
 WRAP = Alignment(wrap_text=True, vertical="center")
@@ -74,7 +75,7 @@ def _head(form: Worksheet, unit: Mapping, lang: str) -> None:
         form.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
         form.row_dimensions[row].height = height
         form.cell(row, 2).alignment = WRAP
-    form["B2"].font = Font(bold=True, size=14)
+    form["B2"].font = Font(name="Calibri", bold=True, size=14)
     _validate(form, "D7", DataValidation("list", formula1=f"'{LISTS}'!$A$1:$A$400"), MONTH_HINT, lang)
     form["D8"].number_format = "dd.mm.yyyy"
 
@@ -93,10 +94,12 @@ def _head_row(form: Worksheet, key: str, lang: str, value: str | None) -> None:
 def _section(form: Worksheet, section: Section, lang: str) -> None:
     """A coloured title, a note, the names of the columns, the rows."""
     form.append([])
+    if section.key == "money":  # the second page
+        form.row_breaks.append(Break(form.max_row))
     form.append([f"title:{section.key}", section.title[lang], section.title["en" if lang == "uk" else "uk"]])
     for column in range(2, 8):
         form.cell(form.max_row, column).fill = BAND
-        form.cell(form.max_row, column).font = Font(bold=True, color="FFFFFF")
+        form.cell(form.max_row, column).font = Font(name="Calibri", bold=True, color="FFFFFF")
     form.append([f"note:{section.key}", both(section.note, lang)])
     form.merge_cells(start_row=form.max_row, end_row=form.max_row, start_column=2, end_column=7)
     form.cell(form.max_row, 2).alignment = WRAP
@@ -104,8 +107,8 @@ def _section(form: Worksheet, section: Section, lang: str) -> None:
     form.append([f"head:{section.key}", *headers(section, lang)])
     for column in range(4, 8):
         form.cell(form.max_row, column).alignment = CENTRE
-        form.cell(form.max_row, column).font = Font(bold=True)
-    form.row_dimensions[form.max_row].height = 48
+        form.cell(form.max_row, column).font = Font(name="Calibri", bold=True)
+    form.row_dimensions[form.max_row].height = 62
     for row in section.rows:
         _row(form, section, row, lang)
 
@@ -121,8 +124,10 @@ def _row(form: Worksheet, section: Section, row: Row, lang: str) -> None:
     number = form.max_row
     total = "." not in row.key
     for column in (2, 3):
-        form.cell(number, column).alignment = Alignment(wrap_text=True, vertical="center", indent=0 if total else 2)
-        form.cell(number, column).font = Font(bold=total)
+        form.cell(number, column).alignment = Alignment(
+            horizontal="left", vertical="center", wrap_text=True, indent=0 if total else 2
+        )
+        form.cell(number, column).font = Font(name="Calibri", bold=total)
     for place in range(3):
         _dress(form, number, 4 + place, is_input=place < len(row.figures) and bool(row.figures[place]))
         form.cell(number, 4 + place).number_format = "#,##0"
@@ -184,8 +189,9 @@ def _notes(book: Workbook, lang: str) -> None:
         for line in NOTE_LINES:
             notes.append([line[language].format(version=VERSION)])
             notes.cell(notes.max_row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-        notes.cell(notes.max_row - len(NOTE_LINES) + 1, 1).font = Font(bold=True, size=13)
+            notes.row_dimensions[notes.max_row].height = 32 if len(line[language]) > 80 else 18
+        notes.cell(notes.max_row - len(NOTE_LINES) + 1, 1).font = Font(name="Calibri", bold=True, size=13)
         notes.append([])
-    notes.column_dimensions["A"].width = 105
+    notes.column_dimensions["A"].width = 74
     _fit_to_a4(notes)
     notes.protection.sheet = True
