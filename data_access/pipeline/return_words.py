@@ -49,8 +49,8 @@ NOTE_LINES = (
         "5. A total equals the sum of its parts. Groups of people and kinds of aid may overlap; no part exceeds it.",
     ),
     Text(
-        "6. Не додавайте аркушів, рядків і колонок та не змінюйте назв. Аркуш захищено без пароля, від випадкових змін.",
-        "6. Add no sheets, rows or columns and change no names. The sheet is protected against slips, with no password.",
+        "6. Не додавайте аркушів, рядків чи колонок, не змінюйте назв. Аркуш захищено без пароля, від випадкових змін.",
+        "6. Add no sheets, rows or columns and change no names. The form has a guard against slips, no password.",
     ),
     Text(
         "7. Помилилися? Надішліть виправлений звіт за той самий місяць: він замінить попередній.",
