@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.template import write_template
 from tests.data_access.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, SHEET, filled
 from tests.data_access.test_community_return import KIND, loaded, put
 from tests.data_access.test_hostile_files import refusal
@@ -103,6 +104,9 @@ def test_an_empty_template_is_refused(loaded, tmp_path):
             put(sheet, rows, 6, **{key: None})
 
     assert "не заповнено жодного числа" in refusal(loaded, filled(tmp_path / "r.xlsx", change=clear), KIND)
+    write_template(KHARKIV_UNIT, tmp_path / "new.xlsx")
+    said = refusal(loaded, tmp_path / "new.xlsx", KIND)
+    assert said.count("\n") == 2 and "не заповнено" in said and "не місяць" in said and "не дата" in said
 
 
 def test_another_version_of_the_template_is_refused(loaded, tmp_path):

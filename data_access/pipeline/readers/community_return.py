@@ -40,11 +40,12 @@ def read(path: Path) -> list[tuple[Kind, Sheet]]:
     """Its community (only to see that it exists), producer, source and values. Raises RejectedFile with all faults."""
     form = open_form(path)
     head = _head(form)
+    noted = len(form.faults)
     numbers, marks = {}, {}
     for key in ROWS:
         numbers |= _numbers(form, key)
         marks[key] = _mark(form, key, numbers)
-    if not form.faults and not any(number is not None for number in numbers.values()):
+    if len(form.faults) == noted and not any(number is not None for number in numbers.values()):
         form.sheet_fault("empty")
     for agreement in agreements():
         _check_sum(form, agreement, numbers, marks)
