@@ -1,4 +1,4 @@
-"""The command line: python -m data_access {init, load, check, publish, correct, withdraw, releases}.
+"""The command line: python -m data_access {init, load, template, check, publish, correct, withdraw, releases}.
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 done; 1 refused, not
 possible or not consistent; 2 the command was not understood.
@@ -12,11 +12,19 @@ import time
 from functools import partial
 from pathlib import Path
 
-from data_access import DatabaseProblem, RegistryProblem, connect
+from data_access import DatabaseProblem, RegistryProblem, connect, territories
 from data_access.engine import writing_engine
 from data_access.pipeline import release_commands
 
-KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status")
+KINDS = (
+    "published-values",
+    "territories",
+    "territory-names",
+    "producers",
+    "sources",
+    "territory-status",
+    "community-return",
+)
 STARTED = time.monotonic()
 
 
@@ -25,13 +33,14 @@ def main(arguments: list[str] | None = None) -> int:
     from data_access.pipeline.choice import Refused
     from data_access.pipeline.files import RejectedFile
     from data_access.pipeline.publication import NothingToPublish
+    from data_access.pipeline.template import NoCommunity
 
     given = _parser().parse_args(arguments)
     try:
         return given.run(given) or 0
     except RejectedFile as refusal:
         say(f"{refusal}\nNothing was loaded.")
-    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused) as problem:
+    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused, NoCommunity) as problem:
         say(str(problem))
     except OSError as error:
         say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")
@@ -69,6 +78,23 @@ def run_load(given: argparse.Namespace) -> None:
     engine.dispose()
 
 
+def run_template(given: argparse.Namespace) -> int:
+    """Write the empty form of a community's return."""
+    from data_access.pipeline.template import community, write_template
+
+    db = connect(given.url)
+    unit = community(territories(db).to_dict("records"), given.area)
+    db.close()
+    path = given.out or Path(f"return_{unit['code']}.xlsx")
+    try:
+        write_template(unit, path, lang=given.lang)
+    except FileExistsError:
+        say(f"{path} is there already and was left as it is; choose another name with --out.")
+        return 1
+    print(f"{path}: the form for {unit['name_en']}, {unit['katottg']}.")
+    return 0
+
+
 def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
     from data_access.pipeline.consistency import doubts
@@ -95,6 +121,11 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("file", type=Path, help="CSV or XLSX")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
+    form = _command(commands, common, "template", run_template, "write the empty form of a community's return")
+    form.add_argument("kind", choices=("community-return",), metavar="kind", help="community-return")
+    form.add_argument("--area", required=True, help="KATOTTG code (or P-code) of the hromada")
+    form.add_argument("--out", type=Path, help="file to write; default: return_<P-code>.xlsx")
+    form.add_argument("--lang", choices=("uk", "en"), default="uk", help="language that stands first")
     _command(commands, common, "check", run_check, "look for inconsistencies")
     release_commands.add_commands(partial(_command, commands, common), say, progress)
     return parser

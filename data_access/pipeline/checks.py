@@ -17,6 +17,7 @@ from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
+LOADED["katottg"] = "KATOTTG code"
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
 
 

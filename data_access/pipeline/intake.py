@@ -70,6 +70,7 @@ def known_words(connection: Connection) -> Known:
     lists |= {
         "indicator": indicators(),
         "territory": levels,
+        "katottg": connection.scalars(select(t.territory.c.katottg).where(t.territory.c.katottg != "")),
         "source": connection.scalars(select(t.source.c.source_id)),
         "producer": connection.scalars(select(t.producer.c.producer)),
         "level": codes.LEVELS,

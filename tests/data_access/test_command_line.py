@@ -8,6 +8,7 @@ import pytest
 
 from data_access.__main__ import KINDS, main
 from data_access.pipeline import kinds
+from data_access.pipeline.readers import READERS
 from tests.data_access.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,11 +35,11 @@ def run(capsys):
 def test_it_runs_as_a_module():
     done = subprocess.run([sys.executable, "-m", "data_access", "--help"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("init", "load", "publish", "check", "releases"))
+    assert all(command in done.stdout for command in ("init", "load", "template", "publish", "check", "releases"))
 
 
 def test_the_kinds_on_the_command_line_are_those_that_can_be_loaded():
-    assert set(KINDS) == set(kinds.KINDS)
+    assert set(KINDS) == set(kinds.KINDS) | set(READERS)
 
 
 def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):

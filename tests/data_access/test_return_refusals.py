@@ -1,0 +1,156 @@
+"""Returns that are refused: every fault at once, by sheet and cell, in the language of the template."""
+
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from data_access.pipeline.files import RejectedFile
+from data_access.pipeline.intake import load
+from data_access.pipeline.template import write_template
+from tests.data_access.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, SHEET, filled
+from tests.data_access.test_community_return import KIND, loaded, put
+from tests.data_access.test_hostile_files import refusal
+
+__all__ = ["loaded"]  # the fixture
+
+FAULTS = [
+    ({"homes": "багато"}, "D51: «багато» — не число"),
+    ({"homes": "12,5"}, "D51: «12,5» — дріб; впишіть ціле число"),
+    ({"homes": "1,234"}, "D51: «1,234» — дріб"),
+    ({"homes": 12.5}, "D51: «12.5» — дріб"),
+    ({"homes": -1}, "D51: -1 — від’ємне число; впишіть 0 або більше"),
+    ({"homes": 10**9}, "D51: 1000000000 — неймовірно велике число"),
+    ({"homes": True}, "D51: «True» — не число"),
+    ({"homes": date(2025, 1, 1)}, "не число"),
+    ({"homes": "=1+1"}, "D51: формула; вставте саме число"),
+    ({"hosted": 300}, "D46: тут 300, а в D47 більше: 400"),
+    ({"buildings": 121}, "D13: тут 121, а частини (D14, D18, D22, D23, D24, D25) разом дають 120"),
+    ({"education": 8}, "D18: тут 8, а частини (D19, D20) разом дають більше: 9"),
+    ({"katottg": "UA59080070000038538"}, "D4: «UA59080070000038538» — не код громади за КАТОТТГ"),
+    ({"katottg": "UА63120270000028556"}, "не код громади за КАТОТТГ"),
+    ({"name_uk": None}, "немає назви громади"),
+    ({"month": "жовтень"}, "D7: «жовтень» — не місяць; оберіть його зі списку"),
+    ({"month": "2022-01"}, "D7: 2022-01: до 24.02.2022"),
+    ({"month": "2099-01"}, "D7: 2099-01: місяць ще не закінчився"),
+    ({"month": None}, "D7: «» — не місяць"),
+    ({"filled_on": "5 грудня"}, "D8: «5 грудня» — не дата"),
+    ({"filled_on": date(2025, 10, 30)}, "D8: 30.10.2025: дата заповнення має бути після звітного місяця"),
+]
+
+
+@pytest.mark.parametrize(("values", "said"), FAULTS, ids=[said for _, said in FAULTS])
+def test_a_faulty_cell_is_refused_by_sheet_and_cell(loaded, tmp_path, values, said):
+    path = filled(tmp_path / "r.xlsx", change=lambda sheet, rows, _: put(sheet, rows, **values))
+    words = refusal(loaded, path, KIND)
+    assert said in words and f"аркуш «{SHEET}», клітинка " in words
+
+
+def spoil(sheet, rows, book) -> None:
+    """Everything that an eager person does to a form."""
+    book.create_sheet("Люди")["A1"] = "Іван, вул. Миру, 1"
+    head = rows["head:damage"]
+    sheet.cell(head, 4).value, sheet.cell(head, 5).value = sheet.cell(head, 5).value, sheet.cell(head, 4).value
+    sheet.cell(rows["homes"], 2).value = "Безхатьки"
+    sheet.cell(rows["health"], 9).value = "див. лист"
+    sheet.cell(rows["hosted"], 6).value = 5
+    sheet.cell(rows["aid.aid_food"], 1).value = None
+    sheet.cell(sheet.max_row + 2, 2).value = "Ще рядок"
+    put(sheet, rows, 7, restored="z")
+    put(sheet, rows, 7, homes="немає")
+    put(sheet, rows, hosted="близько 1500", buildings=121, money="=SUM(D54:D60)", month="2099-01")
+
+
+SPOILT = {
+    "uk": [
+        "аркуш «Люди»: зайвий аркуш; видаліть його",
+        "D12: назву або місце колонки змінено; тут має бути «Усього Total»",
+        "E12: назву або місце колонки змінено",
+        "B51: назву змінено; тут має стояти «Мешканці, що втратили домівки»",
+        "I22: тут нічого не вписують",
+        "F46: тут нічого не вписують",
+        "немає рядка «продукти харчування»",
+        "рядка немає в шаблоні; видаліть його",
+        "G30: знак «z» зайвий",
+        "G51: «немає» — не знак; оберіть x чи z",
+        "D46: «близько 1500» — не число",
+        "D13: тут 121, а частини",
+        "D56: формула",
+        "D7: 2099-01: місяць ще не закінчився",
+    ],
+    "en": [
+        "sheet “Люди”: is an extra sheet; delete it",
+        "cell D12: the column was renamed or moved; “Total Усього” must stand here",
+        "cell B51: the name was changed; it must be “Residents who lost their homes”",
+        "cell I22: nothing is entered here",
+        "the row “food” is missing",
+        "cell D46: “близько 1500” is not a number",
+        "cell D13: is 121, but its parts (D14, D18, D22, D23, D24, D25) add up to 120",
+    ],
+}
+
+
+@pytest.mark.parametrize("lang", ["uk", "en"])
+def test_an_over_eager_return_is_refused_with_every_fault_at_once(loaded, tmp_path, lang):
+    said = refusal(loaded, filled(tmp_path / "r.xlsx", lang=lang, change=spoil), KIND)
+    assert [fault for fault in SPOILT[lang] if fault not in said] == []
+
+
+def test_an_empty_template_is_refused(loaded, tmp_path):
+    def clear(sheet, rows, _):
+        for key in FILLED:
+            put(sheet, rows, **{key: None})
+            put(sheet, rows, 5, **{key: None})
+            put(sheet, rows, 6, **{key: None})
+
+    assert "не заповнено жодного числа" in refusal(loaded, filled(tmp_path / "r.xlsx", change=clear), KIND)
+    write_template(KHARKIV_UNIT, tmp_path / "new.xlsx")
+    said = refusal(loaded, tmp_path / "new.xlsx", KIND)
+    assert said.count("\n") == 2 and "не заповнено" in said and "не місяць" in said and "не дата" in said
+
+
+def test_another_version_of_the_template_is_refused(loaded, tmp_path):
+    path = filled(tmp_path / "r.xlsx", change=lambda sheet, rows, _: put(sheet, rows, 2, template=7))
+    assert "версія шаблону «7», а потрібна 1; візьміть новий шаблон" in refusal(loaded, path, KIND)
+
+
+def test_a_community_that_is_not_loaded_is_refused(loaded, tmp_path):
+    unknown = KHARKIV_UNIT | {"katottg": "UA63120270000099999"}
+    said = refusal(loaded, filled(tmp_path / "r.xlsx", unknown), KIND)
+    assert "row 4, column \"KATOTTG\": 'UA63120270000099999' is not a known KATOTTG code" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "файл пошкоджено"),
+        (b"PK\x03\x04 broken", "is damaged or is not an XLSX workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "файл захищено паролем"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_refused_in_both_languages(loaded, tmp_path, content, said):
+    (tmp_path / "r.xlsx").write_bytes(content)
+    words = refusal(loaded, tmp_path / "r.xlsx", KIND)
+    assert said in words and " · " in words
+
+
+def test_a_truncated_return_and_another_workbook_are_refused(loaded, tmp_path):
+    path = EXAMPLES[KIND](tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "файл пошкоджено" in refusal(loaded, path, KIND)
+    path.write_bytes(whole)
+    book = load_workbook(path)
+    book[SHEET].title = "Інше"
+    book.save(path)
+    assert f"немає аркуша «{SHEET}»" in refusal(loaded, path, KIND)
+
+
+def test_a_million_faulty_rows_give_a_short_refusal(loaded, tmp_path):
+    def change(sheet, rows, _):
+        for number in range(100, 3000):
+            sheet.cell(number, 4).value = "?"
+
+    with pytest.raises(RejectedFile) as caught:
+        load(loaded, [(KIND, filled(tmp_path / "r.xlsx", change=change))])
+    assert str(caught.value).count("\n") == 20 and "забагато рядків" in str(caught.value)
