@@ -15,7 +15,10 @@ from pathlib import Path
 from data_access import DatabaseProblem, RegistryProblem, connect, releases
 from data_access.engine import writing_engine
 
-KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status")
+KINDS = (
+    *("published-values", "territories", "territory-names", "producers", "sources", "territory-status"),
+    *("iom-idps", "iom-returnees"),
+)
 STARTED = time.monotonic()
 
 
@@ -64,6 +67,8 @@ def run_load(given: argparse.Namespace) -> None:
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
         print(f"{done}{' (checked only, nothing was loaded)' if given.check else ''}")
+        for remark in done.remarks:
+            print(f"  Note: {remark}")
     engine.dispose()
 
 

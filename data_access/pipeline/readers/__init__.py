@@ -10,10 +10,11 @@ from pathlib import Path
 
 from data_access.pipeline.files import Sheet, read_sheet
 from data_access.pipeline.kinds import KINDS, Kind
+from data_access.pipeline.readers import iom
 
 Parts = list[tuple[Kind, Sheet]]
 
-READERS: dict[str, Callable[[Path], Parts]] = {}
+READERS: dict[str, Callable[[Path], Parts]] = {"iom-idps": iom.read_idps, "iom-returnees": iom.read_returnees}
 
 
 def read_file(kind: str, path: Path) -> Parts:
