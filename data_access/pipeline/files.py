@@ -14,7 +14,7 @@ from pathlib import Path
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
 MOST_ROWS, MOST_COLUMNS = 2**20, 1000  # of a sheet: a cell far out may not fill the memory
-SHOWN_FAULTS = 20
+SHOWN_FAULTS, SHOWN_SIGNS = 20, 370  # of faults, and of the sentence about each
 
 Lines = list[tuple[int, list[str]]]  # rows with their numbers
 
@@ -31,8 +31,9 @@ class Fault:
     def __str__(self) -> str:
         place = [self.file]
         place += [f"row {self.row}"] if self.row else []
-        place += [f'column "{self.column}"'] if self.column else []
-        return f"{', '.join(place)}: {self.what}."
+        place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
+        sentence = f"{', '.join(place)}: {self.what}."
+        return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
 
 
 class RejectedFile(Exception):

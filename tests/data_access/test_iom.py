@@ -189,7 +189,7 @@ CORRUPTIONS = {
     "far future": (put("D9", datetime(2924, 12, 31)), "2924-12-31 is before 2022-02-24 or in the future"),
     "misspelt": (
         put("E5", "Chernivetskaa"),
-        "'Chernivetskaa' is misspelt, and the code 'UA99' beside it is not its own",
+        "'Chernivetskaa' is misspelt, and the code 'UA99' beside it",
     ),
 }
 

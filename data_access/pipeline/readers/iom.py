@@ -14,7 +14,7 @@ from pathlib import Path
 from data_access.pipeline import words
 from data_access.pipeline.files import RejectedFile, Sheet, read_workbook, rejected
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Kind
-from data_access.pipeline.readers.iom_shares import SHARES, is_legend, read_shares, share_of
+from data_access.pipeline.readers.iom_shares import SHARES, Percents, is_legend, read_shares, share_of
 from data_access.pipeline.readers.iom_table import Line, Table, find_table, read_table
 
 PRODUCER = {
@@ -79,14 +79,15 @@ def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
     others = {title: lines for title, lines in sheets.items() if title != table.title and not is_legend(lines)}
     lines, faults = read_table(table, wanted)
     shares = {title: share_of(others[title]) for title in others} if "idps" in wanted else {}
-    rows = list(_estimates(lines, wanted))
-    for title, share in shares.items():
-        if share:
-            found, more = read_shares(path.name, title, others[title])
-            rows += [_share_row(lines, share, place, row, value) for row, place, value in found]
-            faults += more
+    found: dict[str, Percents] = {}
+    for title in (title for title, share in shares.items() if share):
+        found[title], more = read_shares(path.name, title, others[title])
+        faults += more
     if faults:
         raise RejectedFile(faults)
+    rows = list(_estimates(lines, wanted))
+    for title, percents in found.items():
+        rows += [_share_row(lines, shares[title], place, row, value) for row, place, value in percents]
     _refuse_repeated(path.name, rows)
     remarks = (*_remarks(table, lines), *_unread(others, shares, wanted))
     return _parts(path.name, sha256, lines[0], rows, remarks)

@@ -13,6 +13,8 @@ HEADERS = {"hosted": r".*\bhosting\b.*oblasts.*", "origin": r".*oblasts of origi
 SEARCHED_LINES = 3
 SLACK = 3  # percentage points by which rounded shares may miss the whole
 
+Percents = list[tuple[int, str, str]]  # row, P-code or "other", percent as text
+
 
 def is_legend(lines: Lines) -> bool:
     """Whether the sheet only lists which oblast lies in which macro-region."""
@@ -29,7 +31,7 @@ def share_of(lines: Lines) -> str:
     return ""
 
 
-def read_shares(file: str, title: str, lines: Lines) -> tuple[list[tuple[int, str, str]], list[Fault]]:
+def read_shares(file: str, title: str, lines: Lines) -> tuple[Percents, list[Fault]]:
     """(row, P-code or 'other', percent) of each row below the header; and what is wrong in them."""
     where = f"{file}, sheet {title!r}"
     found, faults = [], []
@@ -56,7 +58,7 @@ def _place(name: str) -> str:
     return "other" if re.fullmatch(r"other oblasts?\**", name.strip().casefold()) else oblast_code(name)[0]
 
 
-def _percent(where: str, found: list[tuple[int, str, float]]) -> tuple[list[tuple[int, str, str]], list[Fault]]:
+def _percent(where: str, found: list[tuple[int, str, float]]) -> tuple[Percents, list[Fault]]:
     """Shares as percent, whether the file holds fractions or percent; together they make the whole."""
     total = sum(share for *_, share in found)
     factor = 100 if total < 2 else 1
