@@ -24,6 +24,8 @@ KINDS = (
     "sources",
     "territory-status",
     "community-return",
+    "iom-idps",
+    "iom-returnees",
 )
 STARTED = time.monotonic()
 
@@ -75,6 +77,8 @@ def run_load(given: argparse.Namespace) -> None:
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
         print(f"{done}{' (checked only, nothing was loaded)' if given.check else ''}")
+        for remark in done.remarks:
+            print(f"  Note: {remark}")
     engine.dispose()
 
 

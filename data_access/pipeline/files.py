@@ -13,7 +13,10 @@ from pathlib import Path
 
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
-SHOWN_FAULTS = 20
+MOST_ROWS, MOST_COLUMNS = 2**20, 1000  # of a sheet: a cell far out may not fill the memory
+SHOWN_FAULTS, SHOWN_SIGNS = 20, 370  # of faults, and of the sentence about each
+
+Lines = list[tuple[int, list[str]]]  # rows with their numbers
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Fault:
     def __str__(self) -> str:
         place = [self.file]
         place += [f"row {self.row}"] if self.row else []
-        place += [f'column "{self.column}"'] if self.column else []
-        return f"{', '.join(place)}: {self.what}."
+        place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
+        sentence = f"{', '.join(place)}: {self.what}."
+        return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
 
 
 class RejectedFile(Exception):
@@ -45,13 +49,17 @@ class RejectedFile(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so."""
+    """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so.
+
+    `remarks`: sentences about what a reader mended or left out, for the person who loads the file.
+    """
 
     file: str
     sha256: str
     columns: tuple[str, ...]
     rows: list[tuple[int, dict[str, str]]] = field(repr=False)
     decimal_comma: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:
@@ -72,6 +80,14 @@ def read_sheet(path: Path) -> Sheet:
     _check_header(path.name, columns)
     rows = [_row(path.name, number, columns, texts) for number, texts in lines[1:] if any(text for text in texts)]
     return Sheet(path.name, hashlib.sha256(content).hexdigest(), columns, rows, comma)
+
+
+def read_workbook(path: Path) -> tuple[str, dict[str, Lines]]:
+    """sha256 of an XLSX file, and the lines of its filled sheets by title. Raises RejectedFile."""
+    content = _content(path)
+    if not _is_xlsx(path, content):
+        raise rejected(path.name, "is not an XLSX workbook; load it as it was published, as .xlsx")
+    return hashlib.sha256(content).hexdigest(), _workbook(path.name, content)
 
 
 def _content(path: Path) -> bytes:
@@ -105,7 +121,7 @@ def _is_xlsx(path: Path, content: bytes) -> bool:
     return content[:2] == b"PK" or path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _csv_lines(file: str, content: bytes) -> tuple[list[tuple[int, list[str]]], bool]:
+def _csv_lines(file: str, content: bytes) -> tuple[Lines, bool]:
     """Rows of a CSV with , ; or tab; a file with ; or tab is taken to write decimal commas."""
     text = _decoded(file, content)
     header = text.lstrip("\r\n").partition("\n")[0]
@@ -134,8 +150,16 @@ def _decoded(file: str, content: bytes) -> str:
     raise rejected(file, "the letters cannot be read; save the file as CSV (UTF-8)")
 
 
-def _xlsx_lines(file: str, content: bytes) -> tuple[list[tuple[int, list[str]]], bool]:
+def _xlsx_lines(file: str, content: bytes) -> tuple[Lines, bool]:
     """Rows of the only filled sheet of a workbook; formulas are refused."""
+    filled = _workbook(file, content)
+    if len(filled) > 1:
+        raise rejected(file, f"has several filled sheets ({', '.join(filled)}); keep one and delete the others")
+    return next(iter(filled.values()), []), False
+
+
+def _workbook(file: str, content: bytes) -> dict[str, Lines]:
+    """Lines of the filled sheets of a workbook, by title; formulas are refused."""
     from openpyxl import load_workbook
 
     try:
@@ -143,20 +167,21 @@ def _xlsx_lines(file: str, content: bytes) -> tuple[list[tuple[int, list[str]]],
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED_BYTES:
                 raise rejected(file, f"unpacks to more than {LARGEST_UNPACKED_BYTES >> 20} MB; split it")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        filled = {sheet.title: _sheet_lines(file, sheet) for sheet in book.worksheets}
+        sheets = {sheet.title: _sheet_lines(file, sheet) for sheet in book.worksheets}
     except RejectedFile:
         raise
     except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
         raise rejected(file, "is damaged or is not an XLSX workbook; open and save it anew as .xlsx") from None
-    filled = {title: lines for title, lines in filled.items() if lines}
-    if len(filled) > 1:
-        raise rejected(file, f"has several filled sheets ({', '.join(filled)}); keep one and delete the others")
-    return next(iter(filled.values()), []), False
+    return {title: lines for title, lines in sheets.items() if lines}
 
 
-def _sheet_lines(file: str, sheet) -> list[tuple[int, list[str]]]:
+def _sheet_lines(file: str, sheet) -> Lines:
     lines = []
+    sheet.reset_dimensions()  # what the file says of its size need not be true
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
+            what = f"sheet {sheet.title!r} is larger than {MOST_ROWS} rows or {MOST_COLUMNS} columns; delete empty ones"
+            raise rejected(file, what, number)
         texts = [_cell_text(file, sheet.title, number, cell) for cell in cells]
         if any(texts):
             lines.append((number, texts))

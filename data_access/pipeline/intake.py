@@ -34,6 +34,7 @@ class Loaded:
     added: int
     changed: int
     removed: int
+    remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if not self.added + self.changed + self.removed:
@@ -86,7 +87,7 @@ def known_words(connection: Connection) -> Known:
 def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet) -> Loaded:
     latest = select(t.batch.c.sha256).where(t.batch.c.kind == kind.name).order_by(t.batch.c.id.desc()).limit(1)
     if connection.scalar(latest) == sheet.sha256:
-        return Loaded(sheet.file, kind.name, len(sheet.rows), 0, 0, 0)
+        return Loaded(sheet.file, kind.name, len(sheet.rows), 0, 0, 0, sheet.remarks)
     check_sheet(sheet, kind, known_words(connection), RULES.get(kind.name, no_rules))
     rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
     old = _old_rows(connection, kind, rows)
@@ -125,9 +126,9 @@ def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], o
     """Insert, update and delete what differs, and note the batch."""
     new = {tuple(row[name] for name in kind.key): row for row in rows}
     added = [row for key, row in new.items() if key not in old]
-    changed = [row for key, row in new.items() if key in old and any(old[key][name] != row[name] for name in row)]
+    changed = [] if kind.only_new else [row for key, row in new.items() if _differs(row, old.get(key))]
     removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new] if kind.scope else []
-    done = Loaded(sheet.file, kind.name, len(rows), len(added), len(changed), len(removed))
+    done = Loaded(sheet.file, kind.name, len(rows), len(added), len(changed), len(removed), sheet.remarks)
     if not added and not changed and not removed and _seen(connection, kind, sheet):
         return done
     batch_id = _note_batch(connection, done, sheet.sha256)
@@ -142,6 +143,10 @@ def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], o
         ordered = sorted(added, key=lambda row: len(str(row.get("code", ""))))  # parents before children
         connection.execute(insert(kind.table), [{**row, **extra} for row in ordered])
     return done
+
+
+def _differs(row: dict, before: dict | None) -> bool:
+    return before is not None and any(before[name] != row[name] for name in row)
 
 
 def _as_key(row: dict, kind: Kind) -> dict[str, object]:

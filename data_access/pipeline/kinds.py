@@ -32,13 +32,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed."""
+    """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed.
+
+    With `only_new` rows that stand in the table already are left as they are.
+    """
 
     name: str
     table: Table
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     scope: tuple[str, ...] = ()
+    only_new: bool = False
 
 
 def _texts(*names: str, required: bool = False) -> tuple[Column, ...]:

@@ -39,7 +39,7 @@ def test_it_runs_as_a_module():
 
 
 def test_the_kinds_on_the_command_line_are_those_that_can_be_loaded():
-    assert set(KINDS) == set(kinds.KINDS) | set(READERS)
+    assert set(KINDS) == {*kinds.KINDS, *READERS}
 
 
 def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from data_access.pipeline.files import Sheet, read_sheet
 from data_access.pipeline.kinds import KINDS, Kind
-from data_access.pipeline.readers import community_return
+from data_access.pipeline.readers import community_return, iom
 
 Parts = list[tuple[Kind, Sheet]]
 
-READERS: dict[str, Callable[[Path], Parts]] = {"community-return": community_return.read}
+READERS: dict[str, Callable[[Path], Parts]] = {
+    "community-return": community_return.read,
+    "iom-idps": iom.read_idps,
+    "iom-returnees": iom.read_returnees,
+}
 
 
 def read_file(kind: str, path: Path) -> Parts:
