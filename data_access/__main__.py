@@ -15,7 +15,12 @@ from pathlib import Path
 from data_access import DatabaseProblem, RegistryProblem, connect, releases
 from data_access.engine import writing_engine
 
-KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status")
+KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status") + (
+    "members",
+    "names",
+    "register-categories",
+    "boundaries",
+)
 STARTED = time.monotonic()
 
 
@@ -64,6 +69,8 @@ def run_load(given: argparse.Namespace) -> None:
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
         print(f"{done}{' (checked only, nothing was loaded)' if given.check else ''}")
+        for remark in done.remarks:
+            print(f"  Note: {remark}")
     engine.dispose()
 
 
@@ -119,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX")
+    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
     publish = _command(commands, common, "publish", run_publish, "freeze what is loaded as a release that readers see")

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import dropwhile
@@ -45,13 +46,19 @@ class RejectedFile(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so."""
+    """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so.
+
+    `remarks`: sentences about what a reader mended or left out, for the person who loads the file.
+    `called`: names that columns bear in the file itself, where a reader has given them ours.
+    """
 
     file: str
     sha256: str
     columns: tuple[str, ...]
     rows: list[tuple[int, dict[str, str]]] = field(repr=False)
     decimal_comma: bool = False
+    remarks: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:
@@ -61,7 +68,7 @@ def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFi
 
 def read_sheet(path: Path) -> Sheet:
     """The table in a CSV or XLSX file. Raises RejectedFile."""
-    content = _content(path)
+    content = content_of(path)
     lines, comma = _xlsx_lines(path.name, content) if _is_xlsx(path, content) else _csv_lines(path.name, content)
     lines = list(dropwhile(lambda line: not any(line[1]), lines))
     if not lines:
@@ -74,7 +81,8 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet(path.name, hashlib.sha256(content).hexdigest(), columns, rows, comma)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises RejectedFile."""
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise rejected(path.name, f"the file is larger than {LARGEST_FILE_BYTES >> 20} MB; split it")

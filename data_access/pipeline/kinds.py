@@ -6,6 +6,7 @@ partial_date, flag (1 or 0). `listed` names a closed list (see checks.Known) its
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Table
@@ -32,13 +33,19 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed."""
+    """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed.
+
+    With `fills` a file only fills columns of rows that are there (their empty values given): rows that it does not
+    name are emptied. `prepare(sheet, known)` puts codes right before the checks, where that takes the database.
+    """
 
     name: str
     table: Table
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     scope: tuple[str, ...] = ()
+    fills: Mapping[str, object] | None = None
+    prepare: Callable | None = None
 
 
 def _texts(*names: str, required: bool = False) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from data_access.engine import explained
 from data_access.indicators import indicators
 from data_access.pipeline.cells import NewCell, fingerprint
 from data_access.pipeline.derived import derived_cells
+from data_access.pipeline.editions import edition_news
 from data_access.pipeline.intake import lock_for_writing
 from data_access.pipeline.status_cells import status_cells
 
@@ -53,6 +54,8 @@ def publish(
     moment = (now or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
     with explained(engine), engine.begin() as connection:
         lock_for_writing(connection)
+        news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
+        say(news) if news else None
         fresh = {cell.key: cell for cell in compute_cells(connection, say)}
         if not fresh:
             raise NothingToPublish("There is nothing to publish yet; load files first: python -m data_access load.")

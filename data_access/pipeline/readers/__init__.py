@@ -10,10 +10,17 @@ from pathlib import Path
 
 from data_access.pipeline.files import Sheet, read_sheet
 from data_access.pipeline.kinds import KINDS, Kind
+from data_access.pipeline.readers import boundaries, lists, official_list
 
 Parts = list[tuple[Kind, Sheet]]
 
-READERS: dict[str, Callable[[Path], Parts]] = {}
+READERS: dict[str, Callable[[Path], Parts]] = {
+    "territory-status": official_list.read_territory_status,
+    "members": lists.read_members,
+    "names": lists.read_names,
+    "register-categories": lists.read_register_categories,
+    "boundaries": boundaries.read_boundaries,
+}
 
 
 def read_file(kind: str, path: Path) -> Parts:
