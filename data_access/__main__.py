@@ -15,7 +15,13 @@ from pathlib import Path
 from data_access import DatabaseProblem, RegistryProblem, connect, releases
 from data_access.engine import writing_engine
 
-KINDS = ("published-values", "territories", "territory-names", "producers", "sources", "territory-status") + (
+KINDS = (
+    "published-values",
+    "territories",
+    "territory-names",
+    "producers",
+    "sources",
+    "territory-status",
     "members",
     "names",
     "register-categories",

@@ -126,6 +126,15 @@ def sample_db(_sample: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def sample_engine(_sample: str, make_database):
+    """A writing engine on a copy of the sample data; the test may change it."""
+    made = writing_engine(make_database(_sample))
+    yield made
+    made.dispose()
+    _drop(made.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
 def engine(small_url: str):
     """A writing engine on the small database."""
     made = writing_engine(small_url)

@@ -111,13 +111,17 @@ def _properties(feature: dict) -> dict:
 
 
 def _code_property(every: list[dict]) -> str | None:
-    """The property whose values look like codes and differ most: ADM3_PCODE rather than that of the region."""
+    """The property whose values look like codes and differ most, or are longest: ADM3_PCODE, not ADM1_PCODE."""
     values = defaultdict(Counter)
     for properties in every:
         for name, value in properties.items():
             if _is_code(value):
                 values[name][value.strip()] += 1
-    return max(sorted(values), key=lambda name: (len(values[name]), values[name].total()), default=None)
+
+    def rank(name: str) -> tuple:
+        return len(values[name]), values[name].total(), max(map(len, values[name]))
+
+    return max(sorted(values), key=rank, default=None)
 
 
 def _is_code(value: object) -> bool:
