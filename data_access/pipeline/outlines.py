@@ -13,6 +13,7 @@ from data_access.pipeline.files import rejected
 LONGITUDES, LATITUDES = (22.0, 40.5), (44.0, 52.6)  # Ukraine with a margin
 TOLERANCE_DEGREES = 0.002  # about 200 m, less than a pixel of a map of an oblast
 DECIMALS = 4
+SAMPLED_LINES, MOST_MEETINGS = 200, 100  # a true outline meets itself some ten times for each of its lines
 DEEPEST_COLLECTION = 8
 Features = Sequence[tuple[int, object]]
 
@@ -25,14 +26,30 @@ def outlines(file: str, by_code: Mapping[str, Features]) -> tuple[dict[str, str]
     dissolved, repaired = {}, 0
     for code, features in by_code.items():
         polygons = [p for number, geometry in features for p in _polygons(file, number, geometry, DEEPEST_COLLECTION)]
-        broken = [not polygon.is_valid for polygon in polygons]
-        repaired += any(broken)
-        whole = _area(shapely.union_all(shapely.make_valid(polygons)))
+        broken = [polygon for polygon in polygons if not polygon.is_valid]
+        if any(_is_tangle(polygon) for polygon in broken):
+            raise rejected(
+                file, f"the outline of {code} crosses itself too often to be repaired; export the layer anew"
+            )
+        repaired += bool(broken)
+        whole = _area(shapely.union_all(_valid(polygons)))
         if not whole.is_empty:
             dissolved[code] = whole
     simple = _simplified(list(dissolved.values()))
     written = {code: _written(shape, whole) for (code, whole), shape in zip(dissolved.items(), simple, strict=True)}
     return written, repaired
+
+
+def _is_tangle(polygon: shapely.Polygon) -> bool:
+    """Whether the lines of the outline meet so often that repairing would take minutes, judged by some of them."""
+    points = shapely.get_coordinates(polygon)
+    lines = shapely.linestrings(np.stack([points[:-1], points[1:]], axis=1))
+    some = lines[:: max(1, len(lines) // SAMPLED_LINES)]
+    return len(shapely.STRtree(lines).query(some)[0]) > MOST_MEETINGS * len(some)
+
+
+def _valid(shapes) -> np.ndarray:
+    return shapely.make_valid(shapes, method="structure", keep_collapsed=False)
 
 
 def _polygons(file: str, number: int, geometry: object, depth: int) -> Iterator[shapely.Polygon]:
@@ -100,7 +117,7 @@ def _simplified(shapes: list[shapely.Geometry]) -> list[shapely.Geometry]:
     if not shapes:
         return []
     simple = shapely.coverage_simplify(np.array(shapes), TOLERANCE_DEGREES)
-    return [_area(shape) for shape in shapely.set_precision(shapely.make_valid(simple), 10**-DECIMALS)]
+    return [_area(shape) for shape in shapely.set_precision(_valid(simple), 10**-DECIMALS)]
 
 
 def _written(shape: shapely.Geometry, whole: shapely.Geometry) -> str:

@@ -1,7 +1,9 @@
 """Boundaries: odd geometry becomes one clean outline a unit, what is left out is told, nonsense is refused."""
 
 import json
+import random
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,7 @@ def polygons(geometry: dict) -> list:
 
 def signed_area(ring: list) -> float:
     """Positive where the ring runs anticlockwise: the shoelace formula, plainly."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def area(geometry: dict) -> float:
@@ -227,6 +229,14 @@ def test_too_many_points_are_refused_before_they_are_unpacked(engine, tmp_path):
     started = time.monotonic()
     assert "is too detailed" in refusal(engine, path, "boundaries")
     assert time.monotonic() - started < 5
+
+
+def test_a_tangle_is_refused_and_not_unravelled(engine, tmp_path):
+    chance = random.Random(376)
+    tangle = [[chance.uniform(37, 38), chance.uniform(49, 50)] for _ in range(20_000)]
+    started = time.monotonic()
+    said = refused(engine, tmp_path, [feature(IZIUM, tangle)])
+    assert f"the outline of {IZIUM} crosses itself too often" in said and time.monotonic() - started < 10
 
 
 def test_a_collection_in_a_collection_ends_somewhere(engine, tmp_path):
