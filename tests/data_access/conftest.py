@@ -128,10 +128,11 @@ def sample_db(_sample: str) -> Iterator[Database]:
 @pytest.fixture
 def sample_engine(_sample: str, make_database):
     """A writing engine on a copy of the sample data; the test may change it."""
-    made = writing_engine(make_database(_sample))
+    url = make_database(_sample)
+    made = writing_engine(url)
     yield made
     made.dispose()
-    _drop(made.url.render_as_string(hide_password=False))
+    _drop(url)
 
 
 @pytest.fixture

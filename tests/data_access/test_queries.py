@@ -143,7 +143,7 @@ def test_all_reference_rows_of_the_sample_data_are_there(sample_db):
         rows, frame = sample_rows(kind), table(sample_db)
         key = next(iter(rows[0]))
         assert sorted(frame[key]) == sorted(row[key] for row in rows)
-        for name in frame.select_dtypes("str"):
+        for name in set(frame.select_dtypes("str")) & set(rows[0]):
             assert sorted(frame[name]) == sorted(row[name] for row in rows), name
 
 
