@@ -75,6 +75,13 @@ def test_a_renamed_unit_bears_the_newest_name_and_keeps_the_older(engine, small_
     assert told < set(zip(older["code"], older["name_uk"], strict=True)) and len(older) == 3
 
 
+@pytest.mark.parametrize("kind", ["members", "names"])
+def test_a_list_without_codes_is_refused(engine, tmp_path, kind):
+    rows = [{"unit": "Харків", "since": "2025-09-18", "source_id": "s1"}]
+    said = refusal(engine, write_table(tmp_path / "x.csv", rows), kind)
+    assert 'row 1, column "code": the column is missing; it holds P-codes' in said
+
+
 def test_names_may_come_by_katottg_and_without_newest_ones(engine, small_url, tmp_path):
     plain = [{name: text for name, text in row.items() if not name.startswith("newest")} for row in NAMES]
     rows = [{"katottg": row.pop("code").ljust(19, "0"), **row} for row in plain]

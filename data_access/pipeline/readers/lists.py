@@ -38,6 +38,8 @@ def read_names(path: Path) -> Parts:
 def _coded(sheet: Sheet) -> Sheet:
     """A column `katottg` is taken for `code`, which may hold either; both together would be one too many."""
     if "katottg" not in sheet.columns:
+        if "code" not in sheet.columns:
+            raise rejected(sheet.file, "the column is missing; it holds P-codes or KATOTTG codes", 1, "code")
         return sheet
     if "code" in sheet.columns:
         raise rejected(sheet.file, "stands beside the column code; keep one of the two", 1, "katottg")
