@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.responses import FileResponse, JSONResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import data
@@ -21,10 +21,27 @@ def health(request):
 
 def geometry(request):
     """Boundaries by address, so that a browser fetches them once and not with every map."""
-    path = data.GEOMETRY.get(request.path_params["name"])
+    name = request.path_params["name"]
+    if name in data.LOADED_GEOMETRY:
+        return loaded_geometry(request, data.LOADED_GEOMETRY[name])
+    path = data.GEOMETRY.get(name)
     if path is None:
         return JSONResponse({"status": "not found"}, status_code=404)
     return FileResponse(path, media_type="application/json", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def loaded_geometry(request, level):
+    """Outlines from the database: 304 where the browser has the newest, 404 where none are loaded."""
+    try:
+        text, version = data.boundaries(level)
+    except data.Unavailable as problem:
+        return JSONResponse({"status": "unavailable", "reason": problem.code}, status_code=503)
+    if not text:
+        return JSONResponse({"status": "not loaded"}, status_code=404)
+    headers = {"ETag": version, "Cache-Control": "public, no-cache"}
+    if version in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(text, media_type="application/geo+json", headers=headers)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ GEOMETRY = {
     "oblasts.geojson": ROOT / "sample_data" / "oblasts.geojson",
     "world_110m.json": Path(__file__).parent / "static" / "world_110m.json",
 }
+LOADED_GEOMETRY = {"raions.geojson": "raion", "hromadas.geojson": "hromada"}
 COUNTRY = "UA"
 _RELEASE_SECONDS = 5
 _lock = threading.RLock()
@@ -158,6 +159,12 @@ def _drop_answers() -> None:
         answers.cache_clear()
 
 
+def boundaries(level: str) -> tuple[str, str]:
+    """Outlines of raions or hromadas as GeoJSON and their version for an ETag; ('', '') where none are loaded."""
+    version = _ask(data_access.boundaries_version, database(), level)
+    return (_boundaries(level, version), f'"{level}-{version}"') if version else ("", "")
+
+
 def _ask(query, *args, **named):
     try:
         return query(*args, **named)
@@ -174,6 +181,11 @@ def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> 
 def _table(name: str, release: str) -> pd.DataFrame:
     frame = _ask(getattr(data_access, name), database())
     return frame.set_index("code", drop=False) if name == "territories" else frame
+
+
+@kept(4)
+def _boundaries(level: str, version: int) -> str:
+    return _ask(data_access.boundaries, database(), level)
 
 
 @kept(64)

@@ -26,6 +26,10 @@ KINDS = (
     "community-return",
     "iom-idps",
     "iom-returnees",
+    "members",
+    "names",
+    "register-categories",
+    "boundaries",
 )
 STARTED = time.monotonic()
 
@@ -122,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX")
+    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
     form = _command(commands, common, "template", run_template, "write the empty form of a community's return")

@@ -37,8 +37,19 @@ FRAME_COLUMNS = (
     "note_uk",
     "note_en",
 )
-DATES = {"period_start", "period_end", "as_of", "start_on", "end_on", "edition_on", "until", "member_since_on"}
+DATES = {
+    "period_start",
+    "period_end",
+    "as_of",
+    "start_on",
+    "end_on",
+    "edition_on",
+    "until",
+    "member_since_on",
+    "seen_on",
+}
 DATES |= {"first_as_of", "last_as_of"}
+TRUTHS = {"title_confirmed"}
 TIMES = {"published_at", "loaded_at", "recorded_at", "withdrawn_at"}
 FLOATS = {"value", "old_value", "new_value", "lat", "lon", "area_km2", "settlements"}
 FIRST_OF_1970 = date(1970, 1, 1).toordinal()
@@ -57,6 +68,8 @@ def _typed(name: str, values) -> object:
         return _days(values)
     if name in TIMES:
         return np.array(list(values), dtype="datetime64[s]")
+    if name in TRUTHS:
+        return np.array(list(values), dtype=bool)
     if name in FLOATS:
         return np.array(list(values), dtype=float)
     if name in WHOLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from data_access.engine import Database, explained
 from data_access.frames import FRAME_COLUMNS, Frame, frame_of
 from data_access.problems import DatabaseProblem, UnknownRelease
 
+CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
 ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
 
 
@@ -148,6 +150,44 @@ def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
         c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code))
     )
     return _frame(db, wanted.order_by(c.start_on, c.code, c.unit_katottg, c.status))
+
+
+def register_categories(db: Database) -> pd.DataFrame:
+    """Categories of the Register of Damage; where sources disagree, one row for each state.
+
+    Columns: code, claimant_group, title_uk, title_en ('' where unknown), title_confirmed (bool), state, since
+    (ISO, may be partial), seen_on (the day on which a source said so), source_ids (separated by spaces).
+    """
+    c = e.register_category.c
+    names = ("code", "claimant_group", "title_uk", "title_en", "title_confirmed", "state", "since", "seen_on")
+    wanted = select(*(c[name] for name in (*names, "source_ids")))
+    return _frame(db, wanted.order_by(c.claimant_group, c.code, c.seen_on, c.state))
+
+
+def boundaries(db: Database, level: str) -> str:
+    """Outlines of raions or hromadas as GeoJSON (a feature a unit: its code, exterior rings clockwise), '' where none.
+
+    Kyiv and Sevastopol, which have neither, stand among both where a file has outlined them.
+    """
+    outline = e.boundary.c
+    wanted = select(outline.territory_code, outline.geometry, outline.attribution).join(t.territory)
+    rows = _rows(db, wanted.where(_on_map_of(level)).order_by(outline.territory_code))
+    if not rows:
+        return ""
+    feature = '{{"type":"Feature","id":{0},"properties":{{"code":{0}}},"geometry":{1}}}'
+    features = ",".join(feature.format(json.dumps(code), geometry) for code, geometry, _ in rows)
+    said = json.dumps("; ".join(sorted({attribution for *_, attribution in rows if attribution})), ensure_ascii=False)
+    return f'{{"type":"FeatureCollection","attribution":{said},"features":[{features}]}}'
+
+
+def boundaries_version(db: Database, level: str) -> int:
+    """Number of the newest batch that drew an outline of this level; 0 where there is none."""
+    newest = select(func.max(e.boundary.c.batch_id)).join(t.territory).where(_on_map_of(level))
+    return _rows(db, newest)[0][0] or 0
+
+
+def _on_map_of(level: str) -> ColumnElement:
+    return or_(t.territory.c.level == level, t.territory.c.code.in_(CITIES))
 
 
 def releases(db: Database) -> pd.DataFrame:

@@ -28,7 +28,7 @@ FILES = {
     "requirements.lock",
     "requirements.txt",
 }
-HEAVY = {"pandera", "scipy", "duckdb", "polars", "openpyxl"}
+HEAVY = {"pandera", "scipy", "duckdb", "polars", "openpyxl", "shapely"}
 SHARED = {"data.py", "charts", "exports.py", "exports", "briefing.py", "briefing"}  # also used without a page
 BINARY = {".geojson", ".gz", ".pdf", ".png", ".ttf", ".woff2", ".xlsx"}
 ELSEWHERE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users|opt|mnt)/")

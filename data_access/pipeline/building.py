@@ -30,6 +30,7 @@ SAMPLE_FILES = (
     ("territory-names", "territory_names.csv"),
     ("territory-status", "territory_status_periods.csv"),
     ("published-values", "values.csv"),
+    ("register-categories", "register_categories.csv"),
 )
 FORGOTTEN_AFTER_S = 600  # a build takes seconds; what has lain longer was interrupted
 Say = Callable[[str], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import pandera.pandas as pa
@@ -28,6 +28,7 @@ class Known:
     lists: Mapping[str, frozenset[str]]
     indicators: Mapping[str, Indicator]
     levels: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)  # P-code by P-code and by KATOTTG
 
 
 def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
@@ -38,7 +39,8 @@ def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[...
         raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
     faults = _column_faults(sheet, kind, known, frame) or list(_row_faults(sheet, kind, known, row_faults))
     if faults:
-        raise RejectedFile(sorted(faults, key=lambda fault: fault.row))
+        named = [replace(fault, column=sheet.called.get(fault.column, fault.column)) for fault in faults]
+        raise RejectedFile(sorted(named, key=lambda fault: fault.row))
 
 
 def _check_columns(sheet: Sheet, kind: Kind) -> None:

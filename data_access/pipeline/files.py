@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import dropwhile
@@ -52,6 +53,7 @@ class Sheet:
     """A table as text: `rows` are (row number, {column: text}); `decimal_comma` where the file is written so.
 
     `remarks`: sentences about what a reader mended or left out, for the person who loads the file.
+    `called`: names that columns bear in the file itself, where a reader has given them ours.
     """
 
     file: str
@@ -60,6 +62,7 @@ class Sheet:
     rows: list[tuple[int, dict[str, str]]] = field(repr=False)
     decimal_comma: bool = False
     remarks: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:
@@ -69,7 +72,7 @@ def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFi
 
 def read_sheet(path: Path) -> Sheet:
     """The table in a CSV or XLSX file. Raises RejectedFile."""
-    content = _content(path)
+    content = content_of(path)
     lines, comma = _xlsx_lines(path.name, content) if _is_xlsx(path, content) else _csv_lines(path.name, content)
     lines = list(dropwhile(lambda line: not any(line[1]), lines))
     if not lines:
@@ -84,13 +87,14 @@ def read_sheet(path: Path) -> Sheet:
 
 def read_workbook(path: Path) -> tuple[str, dict[str, Lines]]:
     """sha256 of an XLSX file, and the lines of its filled sheets by title. Raises RejectedFile."""
-    content = _content(path)
+    content = content_of(path)
     if not _is_xlsx(path, content):
         raise rejected(path.name, "is not an XLSX workbook; load it as it was published, as .xlsx")
     return hashlib.sha256(content).hexdigest(), _workbook(path.name, content)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises RejectedFile."""
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise rejected(path.name, f"the file is larger than {LARGEST_FILE_BYTES >> 20} MB; split it")

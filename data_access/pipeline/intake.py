@@ -80,15 +80,24 @@ def known_words(connection: Connection) -> Known:
         "territory_status": codes.TERRITORY_STATUSES,
         "unit_kind": codes.UNIT_KINDS,
         "scope": ("whole", "part"),
+        "category_state": codes.CATEGORY_STATES,
     }
-    return Known({name: frozenset(codes) for name, codes in lists.items()}, indicators(), levels)
+    return Known({name: frozenset(codes) for name, codes in lists.items()}, indicators(), levels, _places(connection))
+
+
+def _places(connection: Connection) -> dict[str, str]:
+    """P-code by P-code and by KATOTTG."""
+    rows = connection.execute(select(t.territory.c.code, t.territory.c.katottg)).all()
+    return {katottg: code for code, katottg in rows if katottg} | {code: code for code, _ in rows}
 
 
 def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet) -> Loaded:
     latest = select(t.batch.c.sha256).where(t.batch.c.kind == kind.name).order_by(t.batch.c.id.desc()).limit(1)
     if connection.scalar(latest) == sheet.sha256:
         return Loaded(sheet.file, kind.name, len(sheet.rows), 0, 0, 0, sheet.remarks)
-    check_sheet(sheet, kind, known_words(connection), RULES.get(kind.name, no_rules))
+    known = known_words(connection)
+    sheet = kind.prepare(sheet, known) if kind.prepare else sheet
+    check_sheet(sheet, kind, known, RULES.get(kind.name, no_rules))
     rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
     old = _old_rows(connection, kind, rows)
     _check_figures(connection, kind, sheet, rows, old)
@@ -119,6 +128,8 @@ def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tupl
         scopes = {tuple(row[name] for name in kind.scope) for row in rows}
         same = (and_(*(kind.table.c[name] == value for name, value in zip(kind.scope, s, strict=True))) for s in scopes)
         wanted = wanted.where(or_(*same))
+    if kind.fills:
+        wanted = wanted.where(or_(*(kind.table.c[name].is_distinct_from(empty) for name, empty in kind.fills.items())))
     return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
 
 
@@ -127,7 +138,8 @@ def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], o
     new = {tuple(row[name] for name in kind.key): row for row in rows}
     added = [row for key, row in new.items() if key not in old]
     changed = [] if kind.only_new else [row for key, row in new.items() if _differs(row, old.get(key))]
-    removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new] if kind.scope else []
+    removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new]
+    removed = removed if kind.scope or kind.fills else []
     done = Loaded(sheet.file, kind.name, len(rows), len(added), len(changed), len(removed), sheet.remarks)
     if not added and not changed and not removed and _seen(connection, kind, sheet):
         return done
@@ -135,11 +147,13 @@ def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], o
     extra = {"batch_id": batch_id} if "batch_id" in kind.table.c else {}
     match = [kind.table.c[name] == bindparam(f"key_{name}") for name in kind.key]
     if removed:
-        connection.execute(kind.table.delete().where(*match), [_as_key(row, kind) for row in removed])
-    if changed:
-        values = [{**row, **extra, **_as_key(row, kind)} for row in changed]
+        empty = update(kind.table).values(**kind.fills) if kind.fills else kind.table.delete()
+        connection.execute(empty.where(*match), [_as_key(row, kind) for row in removed])
+    altered = [*changed, *added] if kind.fills else changed
+    if altered:
+        values = [{**row, **extra, **_as_key(row, kind)} for row in altered]
         connection.execute(update(kind.table).where(*match), values)
-    if added:
+    if added and not kind.fills:
         ordered = sorted(added, key=lambda row: len(str(row.get("code", ""))))  # parents before children
         connection.execute(insert(kind.table), [{**row, **extra} for row in ordered])
     return done

@@ -6,6 +6,7 @@ partial_date, flag (1 or 0). `listed` names a closed list (see checks.Known) its
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Table
@@ -35,6 +36,8 @@ class Kind:
     """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed.
 
     With `only_new` rows that stand in the table already are left as they are.
+    With `fills` a file only fills columns of rows that are there (their empty values given): rows that it does not
+    name are emptied. `prepare(sheet, known)` puts codes right before the checks, where that takes the database.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Kind:
     key: tuple[str, ...]
     scope: tuple[str, ...] = ()
     only_new: bool = False
+    fills: Mapping[str, object] | None = None
+    prepare: Callable | None = None
 
 
 def _texts(*names: str, required: bool = False) -> tuple[Column, ...]:

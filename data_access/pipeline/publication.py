@@ -16,6 +16,7 @@ from data_access.indicators import indicators
 from data_access.pipeline.cells import NewCell, fingerprint
 from data_access.pipeline.derived import derived_cells
 from data_access.pipeline.difference import Difference, difference
+from data_access.pipeline.editions import edition_news
 from data_access.pipeline.intake import lock_for_writing
 from data_access.pipeline.status_cells import status_cells
 
@@ -73,6 +74,8 @@ def publish(
     """
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
+        news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
+        say(news) if news else None
         done = freeze(connection, *states(connection, say), note, utc(now), say)
         if dry_run:
             transaction.rollback()

@@ -92,8 +92,34 @@ def _place_and_breakdown(texts: Mapping[str, str], known) -> Faults:
         yield "category", f"{texts['breakdown']}/{texts['category']} is not a breakdown of {record.id}"
 
 
+def member_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
+    """Hromadas and the two cities that have none are members, from a day that has come."""
+    level = known.levels[texts["code"]]
+    if level != "hromada" and texts["code"] not in ("UA80", "UA85"):
+        yield "code", f"{texts['code']} is a {level}; members are hromadas"
+    if texts["since"] and words.day(texts["since"]) > date.today():
+        yield "since", f"{texts['since']} is in the future"
+
+
+def category_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
+    """The code begins with its group, its state is not older than its being seen, its sources are loaded."""
+    if texts["claimant_group"] not in ("A", "B", "C"):
+        yield "claimant_group", f"{texts['claimant_group']!r} is not one of A, B, C"
+    if not re.fullmatch(r"[ABC][0-9]{1,2}(\.[0-9]{1,2})?", texts["code"]):
+        yield "code", f"{texts['code']!r} is not the code of a category, as A3.1"
+    elif texts["code"][0] != texts["claimant_group"]:
+        yield "claimant_group", f"{texts['claimant_group']!r} does not begin the code {texts['code']}"
+    if texts["since"] > str(words.day(texts["seen_on"])):
+        yield "since", f"{texts['since']} is after the day on which it was seen"
+    for source_id in texts["source_ids"].split():
+        if source_id not in known.lists["source"]:
+            yield "source_ids", f"{source_id[:60]!r} is not a known source; check the code or load it first"
+
+
 RULES = {
     "territories": territory_faults,
     "territory-status": period_faults,
+    "members": member_faults,
+    "register-categories": category_faults,
     "published-values": value_faults,
 }

@@ -55,10 +55,16 @@ def status_cells(connection: Connection, units: dict[str, str], say: Callable[[s
 
     `units`: the unit of each indicator, from the registry; an indicator that is not in it is left out.
     """
-    edition, source = _newest_edition(connection)
-    if edition is None:
-        return
-    listed = StatusList(_periods(connection, edition), _settlements(connection))
+    edition, source = newest_edition(connection)
+    if edition is not None:
+        yield from cells_of(connection, periods_of(connection, edition), edition, source, units, say)
+
+
+def cells_of(
+    connection: Connection, periods: list[Period], edition: date, source: str, units: dict[str, str], say=lambda _: None
+) -> Iterator[NewCell]:
+    """The cells that these periods give on the day of an edition."""
+    listed = StatusList(periods, _settlements(connection))
     maker = _Maker(edition, source, units)
     hromadas = sorted(listed.settlements)
     named = [hromada for hromada in hromadas if listed.listed(hromada)]
@@ -158,13 +164,15 @@ class _Maker:
         }
 
 
-def _newest_edition(connection: Connection) -> tuple[date | None, str]:
+def newest_edition(connection: Connection) -> tuple[date | None, str]:
+    """Day and source of the newest edition loaded, (None, '') where there is none."""
     c = t.territory_status.c
     newest = select(c.edition_on, c.source_id).order_by(c.edition_on.desc(), c.source_id).limit(1)
     return connection.execute(newest).first() or (None, "")
 
 
-def _periods(connection: Connection, edition: date) -> list[Period]:
+def periods_of(connection: Connection, edition: date) -> list[Period]:
+    """The periods of an edition."""
     c = t.territory_status.c
     columns = (c.code, c.unit_katottg, c.unit_kind, c.status, c.scope, c.start_on, c.end_on)
     return [Period(*row) for row in connection.execute(select(*columns).where(c.edition_on == edition))]

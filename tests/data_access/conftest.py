@@ -126,6 +126,16 @@ def sample_db(_sample: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def sample_engine(_sample: str, make_database):
+    """A writing engine on a copy of the sample data; the test may change it."""
+    url = make_database(_sample)
+    made = writing_engine(url)
+    yield made
+    made.dispose()
+    _drop(url)
+
+
+@pytest.fixture
 def engine(small_url: str):
     """A writing engine on the small database."""
     made = writing_engine(small_url)

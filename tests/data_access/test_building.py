@@ -16,7 +16,7 @@ from data_access.engine import writing_engine
 from data_access.pipeline import building
 from data_access.pipeline.building import build, initialise
 from data_access.pipeline.files import RejectedFile
-from tests.data_access import small
+from tests.data_access import examples_lists, small
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +31,7 @@ def small_sample(tmp_path) -> Path:
     folder = tmp_path / "sample"
     folder.mkdir()
     small.write_all(folder)
+    examples_lists.write_table(folder / "register_categories.csv", examples_lists.REGISTER)
     return folder
 
 

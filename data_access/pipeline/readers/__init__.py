@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data_access.pipeline.files import Sheet, read_sheet
 from data_access.pipeline.kinds import KINDS, Kind
-from data_access.pipeline.readers import community_return, iom
+from data_access.pipeline.readers import boundaries, community_return, iom, lists, official_list
 
 Parts = list[tuple[Kind, Sheet]]
 
@@ -18,6 +18,11 @@ READERS: dict[str, Callable[[Path], Parts]] = {
     "community-return": community_return.read,
     "iom-idps": iom.read_idps,
     "iom-returnees": iom.read_returnees,
+    "territory-status": official_list.read_territory_status,
+    "members": lists.read_members,
+    "names": lists.read_names,
+    "register-categories": lists.read_register_categories,
+    "boundaries": boundaries.read_boundaries,
 }
 
 

@@ -1,0 +1,47 @@
+"""What a newer edition of order 376 really changes: its periods against those of the edition before, on one day.
+
+Each release names the newest edition in every cell of territorial status: day and source are theirs, and months
+under a status grow with the day. So all these cells are new ones when an edition is. What the edition changes is
+what differs when the periods before are read as of the same day: open periods run on, and nothing else moves.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from data_access import tables as t
+from data_access.pipeline.cells import NewCell
+from data_access.pipeline.status_cells import cells_of, newest_edition, periods_of
+
+SHOWN = 10
+Units = dict[str, str]
+
+
+def edition_changes(connection: Connection, before: date, units: Units) -> list[tuple[NewCell, NewCell]]:
+    """(as it would be, as it is) of each cell whose value or mark the newest edition changes.
+
+    `before`: day of the edition to compare with; `units`: the unit of each indicator, from the registry.
+    """
+    edition, source = newest_edition(connection)
+    older = {cell.key: cell for cell in cells_of(connection, periods_of(connection, before), edition, source, units)}
+    newer = {cell.key: cell for cell in cells_of(connection, periods_of(connection, edition), edition, source, units)}
+    unlisted = NewCell(*("",) * 11)  # a hromada that one of the two does not name at all
+    pairs = ((older.get(key, unlisted), newer.get(key, unlisted)) for key in sorted({*older, *newer}))
+    return [(old, new) for old, new in pairs if (old.value, old.status) != (new.value, new.status)]
+
+
+def edition_news(connection: Connection, units: Units) -> str:
+    """A sentence about the newest edition against the one that readers see; '' where that is the same."""
+    c = t.cell.c
+    shown = select(func.max(c.as_of)).where(c.indicator == "months_under_status", c.to_release.is_(None))
+    before, (newest, _) = connection.scalar(shown), newest_edition(connection)
+    if before is None or newest is None or before == newest or not periods_of(connection, before):
+        return ""
+    changes = edition_changes(connection, before, units)
+    named = sorted({(new if new.territory_code else old).territory_code for old, new in changes})
+    hromadas = [code for code in named if len(code) == 9]
+    listed = ", ".join(hromadas[:SHOWN]) + (f" and {len(hromadas) - SHOWN} more" if len(hromadas) > SHOWN else "")
+    said = f"{len(changes)} figures of {len(hromadas)} hromadas{f' ({listed})' if listed else ''} and their oblasts"
+    return f"The edition of {newest} against that of {before}: {said} differ; all others only bear the new day."

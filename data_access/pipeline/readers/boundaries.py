@@ -1,0 +1,128 @@
+"""Boundaries from GeoJSON: features with a P-code or KATOTTG become one simplified outline a unit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from data_access.pipeline.files import Sheet, content_of, rejected
+from data_access.pipeline.kinds import Kind
+from data_access.pipeline.list_kinds import BOUNDARIES
+
+CODE = re.compile(r"UA(\d{2}|\d{4}|\d{7}|\d{17})", re.ASCII)
+MOST_ARRAYS, MOST_OBJECTS, MOST_COMMAS = 4_000_000, 200_000, 20_000_000  # counted before anything is unpacked
+WGS84 = re.compile(r"(EPSG:{1,2}4326|CRS:?84)$", re.IGNORECASE)
+NOT_GEOJSON = "is no GeoJSON that can be read; export the layer anew as GeoJSON (WGS 84)"
+COLUMNS = ("code", "geometry", "attribution")
+
+
+def read_boundaries(path: Path) -> list[tuple[Kind, Sheet]]:
+    """One row for each unit, in the order of codes. Raises RejectedFile."""
+    from data_access.pipeline.outlines import outlines
+
+    content = content_of(path)
+    collection = _collection(path.name, content)
+    features = collection["features"]
+    by_code, without = _by_code(path.name, features)
+    attribution = next(
+        (str(collection[key]) for key in ("attribution", "licence", "license") if collection.get(key)), ""
+    )
+    found, repaired = outlines(path.name, by_code)
+    rows = [
+        (number, {"code": code, "geometry": geometry, "attribution": attribution.strip()[:500]})
+        for number, (code, geometry) in enumerate(sorted(found.items()), 1)
+    ]
+    remarks = _remarks(without, sorted(set(by_code) - set(found)), repaired, attribution)
+    return [(BOUNDARIES, Sheet(path.name, hashlib.sha256(content).hexdigest(), COLUMNS, rows, remarks=remarks))]
+
+
+def _remarks(without: int, empty: list[str], repaired: int, attribution: str) -> tuple[str, ...]:
+    found = []
+    if without:
+        found.append(f"{without} features bear no P-code or KATOTTG and were left out.")
+    if empty:
+        found.append(f"{len(empty)} units have no area and were left out: {', '.join(empty[:12])}.")
+    if repaired:
+        found.append(f"{repaired} outlines crossed themselves and were repaired.")
+    if not attribution:
+        found.append('The file does not say whose data it holds; add a member "attribution" beside "features".')
+    return tuple(found)
+
+
+def _collection(file: str, content: bytes) -> dict:
+    """The FeatureCollection, unpacked only when its counts are sane."""
+    for sign, most in ((b"[", MOST_ARRAYS), (b"{", MOST_OBJECTS), (b",", MOST_COMMAS)):
+        if content.count(sign) > most:
+            raise rejected(file, f"is too detailed (more than {most} times {sign.decode()!r}); simplify it first")
+    try:
+        found = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise rejected(file, NOT_GEOJSON) from None
+    if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
+        raise rejected(file, "is no FeatureCollection; export the layer with one feature for each unit")
+    if not isinstance(found.get("features"), list) or not found["features"]:
+        raise rejected(file, "has no features; export the layer with one feature for each unit")
+    crs = _crs(found.get("crs"))
+    if crs is not None and not WGS84.search(crs):
+        raise rejected(file, f"has the coordinate system {crs[:60]!r}; export it in WGS 84 (EPSG:4326)")
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _crs(member: object) -> str | None:
+    """The name in the old member `crs`; None where there is none, '' where it cannot be read."""
+    if member is None:
+        return None
+    properties = member.get("properties") if isinstance(member, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _by_code(file: str, features: list) -> tuple[dict[str, list], int]:
+    """(feature number, geometry) by code, and how many features bear none."""
+    faulty = [number for number, feature in enumerate(features, 1) if not isinstance(feature, dict)]
+    if faulty:
+        raise rejected(file, f"feature {faulty[0]} is no object; {NOT_GEOJSON}")
+    named = _code_property([_properties(feature) for feature in features])
+    if named is None:
+        raise rejected(
+            file, "no feature has a property with a P-code (UA6312027) or KATOTTG (UA and 17 digits); add it"
+        )
+    by_code = defaultdict(list)
+    without = 0
+    for number, feature in enumerate(features, 1):
+        code = _properties(feature).get(named)
+        if _is_code(code):
+            by_code[code.strip()].append((number, feature.get("geometry")))
+        else:
+            without += 1
+    return by_code, without
+
+
+def _properties(feature: dict) -> dict:
+    own = feature.get("properties")
+    return {"": feature.get("id"), **(own if isinstance(own, dict) else {})}
+
+
+def _code_property(every: list[dict]) -> str | None:
+    """The property whose values look like codes and differ most, or are longest: ADM3_PCODE, not ADM1_PCODE."""
+    values = defaultdict(Counter)
+    for properties in every:
+        for name, value in properties.items():
+            if _is_code(value):
+                values[name][value.strip()] += 1
+
+    def rank(name: str) -> tuple:
+        return len(values[name]), values[name].total(), max(map(len, values[name]))
+
+    return max(sorted(values), key=rank, default=None)
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and CODE.fullmatch(value.strip()) is not None
