@@ -140,7 +140,7 @@ def _take_lines(form: Form, rows: list[list[Cell]]) -> None:
     for number, cells in enumerate(rows[:MOST_ROWS], 1):
         key = cells[0].value
         if key in form.lines:
-            form.fault("twice", number, 1, row=form.row(key))
+            form.fault("twice", number, 1, first=form.row(key))
         elif isinstance(key, str) and key in known:
             form.lines[key] = (number, cells)
         elif any(cell.value is not None for cell in cells):

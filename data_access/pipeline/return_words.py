@@ -93,7 +93,7 @@ FAULTS = {
     ),
     "extra_sheet": Text("зайвий аркуш; видаліть його", "is an extra sheet; delete it"),
     "extra_row": Text("рядка немає в шаблоні; видаліть його", "the row is not in the template; delete it"),
-    "twice": Text("рядок повторює рядок {row}; лишіть один", "the row repeats row {row}; keep one"),
+    "twice": Text("рядок повторює рядок {first}; лишіть один", "the row repeats row {first}; keep one"),
     "missing": Text(
         "немає рядка «{label}»; візьміть новий шаблон і перенесіть до нього числа",
         "the row “{label}” is missing; take a new template and copy the numbers into it",

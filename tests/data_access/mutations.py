@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.data_access import small
+from tests.data_access import examples_lists, examples_returns, small
 from tests.data_access.iom_files import small_workbook
 
 # For each kind a function that writes a small valid file into a folder; other kinds add theirs here.
@@ -24,6 +24,8 @@ EXAMPLES: dict[str, Callable[[Path], Path]] = {
         kind: lambda folder, kind=kind: small_workbook(folder / f"{kind}.xlsx", kind)
         for kind in ("iom-idps", "iom-returnees")
     },
+    **{f"{kind} as it circulates": write for kind, write in examples_lists.EXAMPLES.items()},
+    **examples_returns.EXAMPLES,
 }
 LOOK_ALIKES = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 TEXTS = (

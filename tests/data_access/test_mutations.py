@@ -11,7 +11,9 @@ from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.kinds import KINDS
 from tests.data_access.conftest import _drop
+from tests.data_access.examples_returns import KHARKIV_UNIT, place
 from tests.data_access.mutations import EXAMPLES, mutated
 from tests.data_access.small import sample_rows, write
 
@@ -52,7 +54,7 @@ def outcome(engine, kind: str, path, *, only_check: bool) -> str:
     """'refused' or 'loaded'; anything else fails, and so does a database that is half changed."""
     before = counts(engine)
     try:
-        done = load(engine, [(kind, path)], only_check=only_check)
+        done = load(engine, [(kind.partition(" ")[0], path)], only_check=only_check)
     except (RejectedFile, DatabaseProblem) as refusal:
         assert 0 < len(str(refusal)) < LONGEST_MESSAGE, f"{len(str(refusal))} signs: {str(refusal)[:300]}"
         assert counts(engine) == before
@@ -65,19 +67,28 @@ def outcome(engine, kind: str, path, *, only_check: bool) -> str:
     return "loaded"
 
 
+TABLES = {
+    **{kind.name: kind.table.name for kind in KINDS.values()},
+    "names": "territory_name",
+    "register-categories": "register_category",
+    "boundaries": "boundary",
+}  # the other kinds fill columns of rows that stay
+
+
 def _growth(done) -> dict[str, int]:
     """By how many rows each table must have grown, by what the load says of itself."""
-    from data_access.pipeline.kinds import KINDS
-
     grown: dict[str, int] = {}
     for part in done:
-        name = KINDS[part.kind].table.name
-        grown[name] = grown.get(name, 0) + part.added - part.removed
+        if part.kind in TABLES:
+            name = TABLES[part.kind]
+            grown[name] = grown.get(name, 0) + part.added - part.removed
     return grown
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_a_spoilt_file_is_refused_or_loaded_whole(engine, tmp_path, kind):
+    if kind == "community-return":  # its unit has a true code
+        load(engine, [("territories", write(tmp_path / "places.csv", "territories", [place(KHARKIV_UNIT)]))])
     path = EXAMPLES[kind](tmp_path)
     assert outcome(engine, kind, path, only_check=True) == "loaded", "the example itself is valid"
     chance = random.Random(zlib.crc32(kind.encode()))

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.readers import read_file
 from data_access.pipeline.template import write_template
 from tests.data_access.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, SHEET, filled
 from tests.data_access.test_community_return import KIND, loaded, put
@@ -154,3 +155,12 @@ def test_a_million_faulty_rows_give_a_short_refusal(loaded, tmp_path):
     with pytest.raises(RejectedFile) as caught:
         load(loaded, [(KIND, filled(tmp_path / "r.xlsx", change=change))])
     assert str(caught.value).count("\n") == 20 and "забагато рядків" in str(caught.value)
+
+
+def test_a_row_that_stands_twice_is_refused_with_both_places(tmp_path):
+    def twice(sheet, rows, _):
+        last = max(rows.values()) + 1
+        sheet.cell(last, 1).value = "homes"
+
+    with pytest.raises(RejectedFile, match=r"повторює рядок \d+"):
+        read_file("community-return", filled(tmp_path / "r.xlsx", change=twice))
