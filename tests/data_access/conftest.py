@@ -3,6 +3,7 @@
 import itertools
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.data_access import small
 
 DATABASES = ("sqlite", "postgresql")
 COUNTER = itertools.count()
+COPY_ATTEMPTS = 40
 FIRST_OF_MAY = datetime(2026, 5, 1, 12)
 
 
@@ -154,8 +156,19 @@ def _new_postgres(server: str, copy_of: str | None = None) -> str:
     name = f"test_{next(COUNTER)}"
     template = copy_of.partition("?")[0].rpartition("/")[2] if copy_of else "template0"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        _copy(connection, name, template)
     return server.replace("/postgres?", f"/{name}?")
+
+
+def _copy(connection: psycopg.Connection, name: str, template: str) -> None:
+    """CREATE DATABASE, again while somebody (a closing connection, autovacuum) is still at the template."""
+    for _ in range(COPY_ATTEMPTS - 1):
+        try:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            return
+        except psycopg.errors.ObjectInUse:
+            time.sleep(0.5)
+    connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
 
 def _drop(url: str) -> None:
