@@ -166,7 +166,9 @@ def _copy(connection: psycopg.Connection, name: str, template: str) -> None:
         try:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
             return
-        except psycopg.errors.ObjectInUse:
+        except psycopg.errors.ObjectInUse:  # pooled connections of a session's fixture come back by themselves
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            connection.execute(others, [template])
             time.sleep(0.5)
     connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
 
