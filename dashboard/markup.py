@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from dashboard import data, figures
+from dashboard import figures
 from dashboard.words import say, sentence, term
 from data_access import Indicator
 
@@ -142,10 +142,6 @@ def source_line(rows: Iterable[Row], lang: str) -> str:
     links = dict.fromkeys(figures.source_link(row["source_id"], lang) for row in rows)
     label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
     return f'<p class="source">{label}: {"; ".join(links)}.</p>' if links else ""
-
-
-def where(code: str, lang: str) -> str:
-    return data.territory_name(code, lang)
 
 
 def _line(cells: Sequence[str], chosen: str) -> str:

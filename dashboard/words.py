@@ -1,7 +1,6 @@
 """Interface strings in pairs, and how numbers, dates and names read in each language."""
 
 import math
-import re
 import tomllib
 from datetime import date
 from functools import lru_cache
@@ -148,8 +147,3 @@ def sentence(text: str) -> str:
 def unknown(value: float | None) -> bool:
     """Whether a cell holds no number (a mark stands in its place)."""
     return value is None or math.isnan(value)
-
-
-def slug(text: str) -> str:
-    """Latin letters, digits and hyphens only, for anchors and file names."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -92,7 +92,6 @@ SINCE = Text(
     "Загальна кількість від 24.02.2022 на останній день звітного місяця.",
     "Total since 24.02.2022, as on the last day of the month.",
 )
-AT_END = Text("На останній день звітного місяця.", "As on the last day of the month.")
 NUMBER, PERSONS = Text("Кількість", "Number"), Text("Осіб", "Persons")
 
 SECTIONS = (

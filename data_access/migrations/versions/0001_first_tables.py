@@ -246,19 +246,3 @@ def upgrade() -> None:
         comment="Official periods of hostilities and occupation",
     )
     op.create_index("ix_territory_status_code", "territory_status", ["code"], unique=False)
-
-
-def downgrade() -> None:
-    for name in (
-        "territory_status",
-        "territory_name",
-        "release_change",
-        "published_value",
-        "cell",
-        "territory",
-        "source",
-        "release",
-        "producer",
-        "batch",
-    ):
-        op.drop_table(name)
