@@ -22,7 +22,7 @@ FEW = 3  # communities shown as cards; more make a table
 
 def view_key(view: View) -> tuple:
     """What tells one drawn view from another: all its fields, the release, and the edits of releases."""
-    return (*astuple(view), view.release, *data.edits())
+    return (*astuple(replace(view, place="")), view.release, *data.edits())
 
 
 def drawn(function):
@@ -36,7 +36,8 @@ def drawn_for_place(function):
 
     @wraps(function)
     def draw(view: View, *arguments):
-        return kept(replace(view, indicator="", category="", period=""), *arguments)
+        plain = replace(selection.anywhere_else(view), page=view.page, indicator="", category="", period="")
+        return kept(plain, *arguments)
 
     return draw
 

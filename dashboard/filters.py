@@ -7,10 +7,21 @@ from dashboard import data
 from dashboard.words import LANGUAGES
 from data_access import PUBLIC, Audience, UnknownRelease
 
+FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
+WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
+MOST_CHOSEN = 10  # units that a reader may compare at once
+MOST_INDICATORS = 8
+LONGEST_LIST = 1000  # characters of a list in the address
+
 
 @dataclass(frozen=True)
 class View:
-    """What a reader looks at: the page, the language and the filters of its address, and who she is."""
+    """What a reader looks at: the page, the language and the filters of its address, and who she is.
+
+    `area` is the territory that the page shows. `place` is the unit below it that the address names, kept for the
+    way back where a page shows oblasts only. `peers` and `chosen`: the group compared with (dashboard/peers.py).
+    `per`: the denominator, '' for none. `level`: the units of the map, '' for oblasts.
+    """
 
     page: str
     lang: str = "uk"
@@ -20,6 +31,12 @@ class View:
     period: str = ""
     pinned: str = ""
     audience: Audience = PUBLIC
+    place: str = ""
+    indicators: tuple[str, ...] = ()
+    peers: str = ""
+    chosen: tuple[str, ...] = ()
+    per: str = ""
+    level: str = ""
 
     @property
     def release(self) -> str:
@@ -48,14 +65,20 @@ def read(
 ) -> tuple[View, list[Notice]]:
     """The View that a query asks for, and notices (key, values) about what it asked for in vain.
 
-    `choices` are the indicators the page offers, the first being its default; `lang` stands where the query has none.
-    """
+    `choices` are the indicators the page offers, the first being its default; `lang` stands where the query has none."""
     notices: list[Notice] = []
     view = View(page, lang=_lang(query.get("lang", lang), lang, notices))
+    unit = _unit(query.get("area", ""), notices)
     view = replace(
-        view, area=_area(query.get("area", ""), view.lang, notices), pinned=_release(query.get("rel", ""), notices)
+        view,
+        area=unit if page in FOR_EVERY_UNIT else data.oblast_of(unit),
+        pinned=_release(query.get("rel", ""), notices),
     )
-    if choices:
+    view = replace(view, place=unit if unit != view.area else "", chosen=_chosen(query.get("cmp", ""), notices))
+    view = replace(view, peers=query.get("peers", ""), per=query.get("per", ""), level=query.get("level", ""))
+    if choices and page in WITH_SEVERAL:
+        view = replace(view, indicators=_indicators(query.get("ind", ""), choices, notices))
+    elif choices:
         view = replace(view, indicator=_indicator(query.get("ind", ""), choices, view.lang, notices))
         view = replace(view, category=_category(query.get("by", ""), view.indicator, notices))
     return replace(view, period=query.get("period", "")), notices
@@ -63,16 +86,25 @@ def read(
 
 def query_of(view: View) -> dict[str, str]:
     """The query that leads back to this view; defaults are left out, the language never."""
-    katottg = "" if view.area == data.COUNTRY else data.territory(view.area)["katottg"]
+    unit = view.place or view.area
     parts = {
         "lang": view.lang,
-        "area": katottg,
-        "ind": view.indicator,
+        "area": "" if unit == data.COUNTRY else katottg(unit),
+        "cmp": ",".join(map(katottg, view.chosen)),
+        "peers": view.peers,
+        "ind": view.indicator or ",".join(view.indicators),
         "by": view.category,
+        "per": view.per,
+        "level": view.level,
         "period": view.period,
         "rel": view.pinned,
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def katottg(code: str) -> str:
+    """The full KATOTTG by which addresses name a unit."""
+    return data.territory(code)["katottg"]
 
 
 def _lang(value: str, default: str, notices: list[Notice]) -> str:
@@ -82,16 +114,33 @@ def _lang(value: str, default: str, notices: list[Notice]) -> str:
     return default
 
 
-def _area(value: str, lang: str, notices: list[Notice]) -> str:
-    if not value or value == data.COUNTRY:
-        return data.COUNTRY
-    code = data.territory_code(value)
+def _unit(value: str, notices: list[Notice]) -> str:
+    code = data.territory_code(value) if value else data.COUNTRY
     if code is None:
         notices.append(("notice.area", {"value": value[:40]}))
-        return data.COUNTRY
-    if len(code) > 4:
-        notices.append(("notice.area_parent", {"value": data.territory_name(code, lang)}))
-    return data.oblast_of(code)
+    return code or data.COUNTRY
+
+
+def _chosen(value: str, notices: list[Notice]) -> tuple[str, ...]:
+    """Up to MOST_CHOSEN units, each once."""
+    asked = list(dict.fromkeys(part.strip() for part in value[:LONGEST_LIST].split(",") if part.strip()))
+    known = [code for part in asked if (code := data.territory_code(part))]
+    if wrong := [part for part in asked if data.territory_code(part) is None]:
+        notices.append(("notice.cmp", {"value": ", ".join(wrong)[:40]}))
+    if len(known) > MOST_CHOSEN:
+        notices.append(("notice.cmp_limit", {"most": str(MOST_CHOSEN)}))
+    return tuple(dict.fromkeys(known))[:MOST_CHOSEN]
+
+
+def _indicators(value: str, choices: Sequence[str], notices: list[Notice]) -> tuple[str, ...]:
+    """Up to MOST_INDICATORS of the choices, each once; none where none is asked for."""
+    asked = list(dict.fromkeys(part for part in value[:LONGEST_LIST].split(",") if part))
+    known = [name for name in asked if name in choices]
+    if wrong := [name for name in asked if name not in choices]:
+        notices.append(("notice.ind_several", {"value": ", ".join(wrong)[:40]}))
+    if len(known) > MOST_INDICATORS:
+        notices.append(("notice.ind_limit", {"most": str(MOST_INDICATORS)}))
+    return tuple(known[:MOST_INDICATORS])
 
 
 def _release(value: str, notices: list[Notice]) -> str:

@@ -36,6 +36,8 @@ def bar(pages: dict, chosen) -> None:
         st.page_link(
             chosen, label=say("site.offer_english", lang), query_params={**st.query_params.to_dict(), "lang": "en"}
         )
+    if view.place:
+        _way_back(pages["community"], view)
     with st.container(key="nav", horizontal=True, gap=None):
         for name, page in pages.items():
             st.page_link(page, label=say("page." + name, lang), query_params=filters.query_of(replace(view, period="")))
@@ -52,11 +54,17 @@ def _switch(chosen, view: filters.View) -> None:
     st.page_link(chosen, label=label, query_params={**st.query_params.to_dict(), "lang": other})
 
 
+def _way_back(page, view: filters.View) -> None:
+    """From a page of oblasts to the community that the address names."""
+    names = {"oblast": data.territory_name(view.area, view.lang), "place": data.territory_name(view.place, view.lang)}
+    st.page_link(page, label=say("site.way_back", view.lang, **names), query_params=filters.query_of(view))
+
+
 def _area(view: filters.View) -> None:
     st.session_state["choose-area"] = view.area
     st.selectbox(
         say("filter.area", view.lang),
-        _areas(view.lang, view.release),
+        _areas(view.lang, view.area, view.release),
         format_func=lambda code: (
             say("filter.whole_country", view.lang) if code == data.COUNTRY else data.territory_name(code, view.lang)
         ),
@@ -73,7 +81,8 @@ def _chosen() -> None:
     go(area="" if code == data.COUNTRY else data.territory(code)["katottg"])
 
 
-@data.kept(8)
-def _areas(lang: str, release: str) -> list[str]:
+@data.kept(256)
+def _areas(lang: str, shown: str, release: str) -> list[str]:
+    """The country, the unit shown where it is no oblast, and the oblasts by name."""
     by_name = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
-    return [data.COUNTRY, *by_name]
+    return [data.COUNTRY, *([shown] if len(shown) > 4 else []), *by_name]

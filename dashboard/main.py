@@ -11,7 +11,7 @@ from dashboard.visitor import language
 from dashboard.words import say
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-ORDER = ("overview", "damage", "displacement", "reconstruction", "sources")
+ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")
 
 log = logging.getLogger("dashboard")
 lang = language()

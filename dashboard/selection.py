@@ -44,7 +44,12 @@ def snapshot(view: View) -> Snapshot:
     The first producer, in the indicator's order, with a day that has enough oblasts: that day's values (the day asked
     for, else the newest). Where there is none: each oblast's own headline, not comparable unless they happen to agree.
     """
-    return _snapshot(replace(view, page="", lang="", area=""), view.release)
+    return _snapshot(replace(anywhere_else(view), lang="", area=""), view.release)
+
+
+def anywhere_else(view: View) -> View:
+    """The view without what only the community and compare pages ask for, and without its page."""
+    return replace(view, page="", place="", indicators=(), peers="", chosen=(), per="", level="")
 
 
 @data.kept(2000)

@@ -26,10 +26,34 @@ def test_both_codes_of_an_oblast_are_understood(code):
     assert filters.read({"area": code}, "damage")[0].area == "UA63"
 
 
-def test_a_community_leads_to_its_oblast_and_says_so():
+def test_a_page_of_oblasts_keeps_the_community_for_the_way_back():
     view, notices = filters.read({"area": CITY}, "damage")
-    assert view.area == "UA63"
-    assert [key for key, _ in notices] == ["notice.area_parent"]
+    assert (view.area, view.place, notices) == ("UA63", "UA6312027", [])
+    assert filters.query_of(view)["area"] == CITY
+
+
+def test_a_page_for_every_level_shows_the_community():
+    view, notices = filters.read({"area": CITY}, "community")
+    assert (view.area, view.place, notices) == ("UA6312027", "", [])
+    assert filters.query_of(view)["area"] == CITY
+
+
+def test_a_comparison_is_read_and_written_back():
+    query = {"lang": "uk", "area": CITY, "cmp": f"{KHARKIV},UA59000000000057109", "peers": "members"}
+    query |= {"ind": "population,urban_share", "per": "population", "level": "hromada"}
+    view, notices = filters.read(query, "compare", ("urban_share", "population"))
+    assert notices == []
+    assert (view.chosen, view.indicators) == (("UA63", "UA59"), ("population", "urban_share"))
+    assert filters.query_of(view) == query
+
+
+def test_eleven_territories_are_cut_to_ten_and_it_is_said():
+    from dashboard import data
+
+    codes = ",".join(data.territory(code)["katottg"] for code in data.oblasts()[:11])
+    view, notices = filters.read({"cmp": codes + ",UA99"}, "compare")
+    assert len(view.chosen) == 10
+    assert [key for key, _ in notices] == ["notice.cmp", "notice.cmp_limit"]
 
 
 @pytest.mark.parametrize(
