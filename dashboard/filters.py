@@ -66,6 +66,7 @@ def read(
     """The View that a query asks for, and notices (key, values) about what it asked for in vain.
 
     `choices`: the indicators the page offers, the first being its default. `lang` stands where the query has none.
+    """
     notices: list[Notice] = []
     view = View(page, lang=_lang(query.get("lang", lang), lang, notices))
     unit = _unit(query.get("area", ""), notices)
