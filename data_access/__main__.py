@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return given.run(given) or 0
     except RejectedFile as refusal:
-        say(f"{refusal}\nNothing was loaded.")
+        say(refusal.report)
     except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused, NoCommunity) as problem:
         say(str(problem))
     except OSError as error:
@@ -80,9 +80,9 @@ def run_load(given: argparse.Namespace) -> None:
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
-        print(f"{done}{' (checked only, nothing was loaded)' if given.check else ''}")
-        for remark in done.remarks:
-            print(f"  Note: {remark}")
+        print(done)
+    if given.check:
+        print("Checked only: nothing was loaded.")
     engine.dispose()
 
 
@@ -111,7 +111,7 @@ def run_check(given: argparse.Namespace) -> int:
     found = doubts(db.engine, progress)
     for doubt in found:
         say(doubt)
-    print(f"{len(found)} inconsistencies." if found else "Everything is consistent.")
+    print(f"Inconsistencies found: {len(found)}." if found else "Everything is consistent.")
     return 1 if found else 0
 
 

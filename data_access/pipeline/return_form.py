@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from data_access.indicators import Text
 from data_access.pipeline import return_words as w
 from data_access.pipeline.community_return import FORM, LISTS, NOTES, ROWS, SECTIONS, VERSION
-from data_access.pipeline.files import Fault, RejectedFile, rejected
+from data_access.pipeline.files import Fault, RejectedFile
 from data_access.pipeline.template import headers
 
 LARGEST_FILE, LARGEST_UNPACKED = 5 * 2**20, 20 * 2**20
@@ -68,19 +68,23 @@ class Form:
     def add(self, what: str) -> None:
         self.faults.append(Fault(self.file, 0, "", what))
 
+    def refusal(self) -> RejectedFile:
+        """All faults, in the language of the template."""
+        return RejectedFile(self.faults, (self.lang,))
+
 
 def open_form(path: Path) -> Form:
     """Read the form and note every change made to it. Raises RejectedFile where there is no form to read."""
     content = _content(path)
     sheets, many = _sheets(path.name, content)
     if FORM not in sheets:
-        raise rejected(path.name, _in_both(w.NO_FORM).replace("{sheet}", FORM))
+        raise _refused(path.name, w.NO_FORM)
     rows = sheets[FORM]
     control = next((cells for cells in rows if cells[0].value == "template"), [EMPTY] * 4)
     form = Form(path.name, hashlib.sha256(content).hexdigest(), "en" if control[2].value == "en" else "uk", {})
     if control[1].value != VERSION:
         form.sheet_fault("version", found=str(control[1].value or ""), wanted=VERSION)
-        raise RejectedFile(form.faults)
+        raise form.refusal()
     for title, cells in sheets.items():
         if title not in (FORM, NOTES, LISTS) and any(cell.value is not None for row in cells for cell in row):
             form.sheet_fault("extra_sheet", title)
@@ -91,20 +95,21 @@ def open_form(path: Path) -> Form:
     return form
 
 
-def _in_both(words: Text) -> str:
-    """For faults of a file whose language cannot be read."""
-    return f"{words.uk} · {words.en}"
+def _refused(file: str, words: Text) -> RejectedFile:
+    """The refusal of a file whose language cannot be read, in both."""
+    what = " · ".join((words.uk, words.en)).replace("{sheet}", FORM)
+    return RejectedFile([Fault(file, 0, "", what)], ("uk", "en"))
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise rejected(path.name, _in_both(w.UNREADABLE))
+            raise _refused(path.name, w.UNREADABLE)
         content = path.read_bytes()
     except OSError:
-        raise rejected(path.name, _in_both(w.UNREADABLE)) from None
+        raise _refused(path.name, w.UNREADABLE) from None
     if content.startswith(OPENING):
-        raise rejected(path.name, _in_both(w.PROTECTED))
+        raise _refused(path.name, w.PROTECTED)
     return content
 
 
@@ -113,13 +118,13 @@ def _sheets(file: str, content: bytes) -> tuple[dict[str, list[list[Cell]]], boo
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise rejected(file, _in_both(w.UNREADABLE))
+                raise _refused(file, w.UNREADABLE)
         book = load_workbook(io.BytesIO(content), read_only=True)
         sheets = {sheet.title: _cells(sheet) for sheet in book.worksheets}
     except RejectedFile:
         raise
     except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
-        raise rejected(file, _in_both(w.DAMAGED)) from None
+        raise _refused(file, w.DAMAGED) from None
     return sheets, len(sheets.get(FORM, ())) > MOST_ROWS
 
 

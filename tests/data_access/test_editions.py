@@ -104,7 +104,7 @@ def newer_edition(folder: Path, day: str, source: str = "list_376_edition_2025_0
 def test_a_corrected_edition_of_the_same_day_changes_exactly_one_hromadas_figures(sample_engine, tmp_path):
     before = values(sample_engine)
     done = loading(sample_engine, newer_edition(tmp_path, "2025-05-07"), "territory-status")
-    assert (done.added, done.changed, done.removed) == (1, 1, 0)
+    assert (done.own.added, done.own.changed, done.own.removed) == (1, 1, 0)
     published = publish(sample_engine, now=datetime(2027, 1, 1))
     after = values(sample_engine)
     assert set(after) == set(before)

@@ -28,6 +28,7 @@ COMMUNITY = Kind(
         Column("KATOTTG", "code", required=True, listed="katottg", into="katottg"),
     ),
     key=("code",),
+    row_is="community",
 )
 VALUES = replace(
     PUBLISHED_VALUES,
@@ -50,7 +51,7 @@ def read(path: Path) -> list[tuple[Kind, Sheet]]:
     for agreement in agreements():
         _check_sum(form, agreement, numbers, marks)
     if form.faults:
-        raise RejectedFile(form.faults)
+        raise form.refusal()
     return _parts(form, head, list(_values(form, head, numbers, marks)))
 
 
@@ -211,4 +212,6 @@ def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     producer = {"producer": "community", "name_uk": w.PRODUCER.uk, "name_en": w.PRODUCER.en}
     place = [(form.row("katottg"), {"code": code, "KATOTTG": head["katottg"]})]
     tables = ((COMMUNITY, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
-    return [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
+    said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; members alone will see it."
+    parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
+    return [*parts[:-1], (VALUES, replace(parts[-1][1], remarks=(said,)))]
