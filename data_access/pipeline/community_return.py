@@ -1,7 +1,7 @@
 """What a community's return holds: sections, rows, the figure behind each cell, and which figures must agree.
 
 The template is drawn from this and read by this. Each row stands in the sheet under its key (in hidden column A).
-Change VERSION whenever a key, a column or a meaning changes.
+Change VERSION whenever a key, a column, a note or a meaning changes.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ MOST_ROWS, MOST_COLUMNS = 500, 60
 OPENING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an encrypted workbook and of an old .xls
 HEAD_KEYS = ("katottg", "name_uk", "name_en", "month", "filled_on")
 FREE_TEXT = {"template", "title", "about"} | {f"{word}:{s.key}" for s in SECTIONS for word in ("title", "note")}
+LISTED_MONTH = re.compile(r"20\d\d-\d\d(-01 00:00:00)?$", re.ASCII)  # a day where a program has made one of it
 
 
 class Cell(NamedTuple):
@@ -54,12 +56,12 @@ class Form:
         cells = self.lines[key][1] if key in self.lines else []
         return cells[column] if column < len(cells) else EMPTY
 
-    def fault(self, word: str, row: int, column: int, **values) -> None:
+    def fault(self, word: str, row: int, column: int, sheet: str = FORM, **values) -> None:
         """Note what is wrong with a cell; of a row that is missing nothing more is said."""
         if not row:
             return
         where = f"{chr(65 + column) if column < 26 else 'A' + chr(39 + column)}{row}"
-        self.add(w.PLACE[self.lang].format(sheet=FORM, cell=where, what=w.FAULTS[word][self.lang].format(**values)))
+        self.add(w.PLACE[self.lang].format(sheet=sheet, cell=where, what=w.FAULTS[word][self.lang].format(**values)))
 
     def sheet_fault(self, word: str, sheet: str = FORM, **values) -> None:
         """Note what is wrong with a whole sheet."""
@@ -88,6 +90,8 @@ def open_form(path: Path) -> Form:
     for title, cells in sheets.items():
         if title not in (FORM, NOTES, LISTS) and any(cell.value is not None for row in cells for cell in row):
             form.sheet_fault("extra_sheet", title)
+    for title in (NOTES, LISTS):
+        _check_unread(form, title, sheets.get(title, []))
     if many:
         form.sheet_fault("many_rows")
     _take_lines(form, rows)
@@ -137,6 +141,23 @@ def _cells(sheet) -> list[list[Cell]]:
 def _cell(cell) -> Cell:
     value = cell.value.strip() if isinstance(cell.value, str) else cell.value
     return Cell(None if value == "" else value, getattr(cell, "data_type", "") == "f")
+
+
+def _check_unread(form: Form, title: str, rows: list[list[Cell]]) -> None:
+    """Note the first cell of a sheet that is not read, where the template has not put it there."""
+    for number, cells in enumerate(rows, 1):
+        added = [column for column, cell in enumerate(cells) if not _is_of_template(title, cell)]
+        if added:
+            form.fault("unread", number, added[0], title)
+            break
+
+
+def _is_of_template(title: str, cell: Cell) -> bool:
+    """Whether the cell is empty, a month of the list, or a line of the notes."""
+    text = _plain(cell.value)
+    if cell.value is None or title == LISTS:
+        return cell.value is None or bool(LISTED_MONTH.match(text))
+    return any(text == _plain(line[lang].format(version=VERSION)) for line in w.NOTE_LINES for lang in ("uk", "en"))
 
 
 def _take_lines(form: Form, rows: list[list[Cell]]) -> None:

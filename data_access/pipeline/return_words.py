@@ -92,6 +92,10 @@ FAULTS = {
         "is template version “{found}”, but {wanted} is needed; take a new template",
     ),
     "extra_sheet": Text("зайвий аркуш; видаліть його", "is an extra sheet; delete it"),
+    "unread": Text(
+        "на цьому аркуші нічого не вписують, його не читають; очистіть клітинку або видаліть аркуш",
+        "nothing is entered on this sheet, it is not read; clear the cell or delete the sheet",
+    ),
     "extra_row": Text("рядка немає в шаблоні; видаліть його", "the row is not in the template; delete it"),
     "twice": Text("рядок повторює рядок {first}; лишіть один", "the row repeats row {first}; keep one"),
     "missing": Text(
@@ -136,7 +140,14 @@ FAULTS = {
         "«{text}» — не код громади за КАТОТТГ; впишіть код із шаблону: {wanted}",
         "“{text}” is not the KATOTTG code of this hromada; enter the template’s code: {wanted}",
     ),
-    "name": Text("немає назви громади; візьміть новий шаблон", "has no name of the hromada; take a new template"),
+    "unknown_code": Text(
+        "громади з кодом {text} немає в базі даних; повідомте Асоціацію",
+        "no hromada with the code {text} is in the database; tell the Association",
+    ),
+    "name": Text(
+        "назви громади немає, або в ній є невидимі знаки; візьміть новий шаблон",
+        "the name of the hromada is missing or holds invisible signs; take a new template",
+    ),
     "month": Text(
         "«{text}» — не місяць; оберіть його зі списку, як-от 2026-10",
         "“{text}” is not a month; choose it from the list, as 2026-10",

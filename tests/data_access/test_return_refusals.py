@@ -30,7 +30,7 @@ FAULTS = [
     ({"education": 8}, "D18: тут 8, а частини (D19, D20) разом дають більше: 9"),
     ({"katottg": "UA59080070000038538"}, "D4: «UA59080070000038538» — не код громади за КАТОТТГ"),
     ({"katottg": "UА63120270000028556"}, "не код громади за КАТОТТГ"),
-    ({"name_uk": None}, "немає назви громади"),
+    ({"name_uk": None}, "назви громади немає"),
     ({"month": "жовтень"}, "D7: «жовтень» — не місяць; оберіть його зі списку"),
     ({"month": "2022-01"}, "D7: 2022-01: до 24.02.2022"),
     ({"month": "2099-01"}, "D7: 2099-01: місяць ще не закінчився"),
@@ -118,7 +118,7 @@ def test_another_version_of_the_template_is_refused(loaded, tmp_path):
 def test_a_community_that_is_not_loaded_is_refused(loaded, tmp_path):
     unknown = KHARKIV_UNIT | {"katottg": "UA63120270000099999"}
     said = refusal(loaded, filled(tmp_path / "r.xlsx", unknown), KIND)
-    assert "row 4, column \"KATOTTG\": 'UA63120270000099999' is not a known KATOTTG code" in said
+    assert "клітинка D4: громади з кодом UA63120270000099999 немає в базі даних" in said
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from data_access import tables as t
 from data_access.indicators import indicators
 from data_access.pipeline import return_words as w
 from data_access.pipeline import words
+from data_access.pipeline.checks import Known
 from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, ROWS, Agreement, Figure, agreements
-from data_access.pipeline.files import RejectedFile, Sheet
+from data_access.pipeline.files import Sheet
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
 from data_access.pipeline.return_form import Cell, Form, open_form
 
@@ -62,7 +64,7 @@ def _head(form: Form) -> dict[str, str]:
     if not KATOTTG.fullmatch(found["katottg"]) or found["katottg"] != wanted:
         form.fault("code", form.row("katottg"), FIRST_NUMBER, text=found["katottg"], wanted=wanted)
     for key in ("name_uk", "name_en"):
-        if not found[key] or found[key][0] in "=+@":
+        if not found[key] or found[key][0] in "=+@" or not words.is_clean(found[key]):
             form.fault("name", form.row(key), FIRST_NUMBER)
     month = _month(form)
     return found | {"month": month, "filled_on": _filled_on(form, month)}
@@ -195,6 +197,15 @@ def _figure(figure: Figure, head: dict) -> dict[str, str]:
     }
 
 
+def _known(form: Form, sheet: Sheet, known: Known) -> Sheet:
+    """Refuse an unknown community in the language of the template."""
+    for row, texts in sheet.rows:
+        if known.places.get(texts["KATOTTG"]) != texts["code"]:
+            form.fault("unknown_code", row, FIRST_NUMBER, text=texts["KATOTTG"])
+            raise form.refusal()
+    return sheet
+
+
 def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     code, month = head["katottg"][:9], head["month"]
     name = {"name": head["name_uk"], "month": w.MONTHS_UK[int(month[5:]) - 1], "year": month[:4]}
@@ -211,7 +222,8 @@ def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     }
     producer = {"producer": "community", "name_uk": w.PRODUCER.uk, "name_en": w.PRODUCER.en}
     place = [(form.row("katottg"), {"code": code, "KATOTTG": head["katottg"]})]
-    tables = ((COMMUNITY, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
+    community = replace(COMMUNITY, prepare=partial(_known, form))
+    tables = ((community, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
     said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; members alone will see it."
     parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
     return [*parts[:-1], (VALUES, replace(parts[-1][1], remarks=(said,)))]
