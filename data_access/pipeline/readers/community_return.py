@@ -14,13 +14,12 @@ from data_access.indicators import indicators
 from data_access.pipeline import return_words as w
 from data_access.pipeline import words
 from data_access.pipeline.checks import Known
-from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, ROWS, Agreement, Figure, agreements
+from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, MONTH, ROWS, Agreement, Figure, agreements
 from data_access.pipeline.files import Sheet
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
 from data_access.pipeline.return_form import Cell, Form, open_form
 
 KATOTTG = re.compile(r"UA\d{17}", re.ASCII)
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 FIRST_NUMBER = 3  # column D
 COMMUNITY = Kind(
     "community-return",
