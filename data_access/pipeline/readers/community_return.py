@@ -223,6 +223,6 @@ def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     place = [(form.row("katottg"), {"code": code, "KATOTTG": head["katottg"]})]
     community = replace(COMMUNITY, prepare=partial(_known, form))
     tables = ((community, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
-    said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; members alone will see it."
+    said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; shown to it and to coordinators only."
     parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
     return [*parts[:-1], (VALUES, replace(parts[-1][1], remarks=(said,)))]
