@@ -152,6 +152,10 @@ FAULTS = {
         "«{text}» — не місяць; оберіть його зі списку, як-от 2026-10",
         "“{text}” is not a month; choose it from the list, as 2026-10",
     ),
+    "no_month": Text(
+        "не вказано звітного місяця; оберіть його зі списку, як-от 2026-10",
+        "the month reported is missing; choose it from the list, as 2026-10",
+    ),
     "month_early": Text(
         "{text}: до 24.02.2022; оберіть місяць від 2022-02", "{text} is before 24.02.2022; choose 2022-02 or later"
     ),
@@ -160,6 +164,10 @@ FAULTS = {
         "{text} has not ended yet; report a month that has passed",
     ),
     "day": Text("«{text}» — не дата; впишіть її як 05.11.2026", "“{text}” is not a day; enter it as 05.11.2026"),
+    "no_day": Text(
+        "не вказано дати заповнення; впишіть її як 05.11.2026",
+        "the day of filling in is missing; enter it as 05.11.2026",
+    ),
     "day_wrong": Text(
         "{text}: дата заповнення має бути після звітного місяця й не в майбутньому",
         "{text}: the day of filling in comes after the month reported and not in the future",

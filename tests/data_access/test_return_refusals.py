@@ -34,7 +34,7 @@ FAULTS = [
     ({"month": "жовтень"}, "D7: «жовтень» — не місяць; оберіть його зі списку"),
     ({"month": "2022-01"}, "D7: 2022-01: до 24.02.2022"),
     ({"month": "2099-01"}, "D7: 2099-01: місяць ще не закінчився"),
-    ({"month": None}, "D7: «» — не місяць"),
+    ({"month": None}, "D7: не вказано звітного місяця; оберіть його зі списку"),
     ({"filled_on": "5 грудня"}, "D8: «5 грудня» — не дата"),
     ({"filled_on": date(2025, 10, 30)}, "D8: 30.10.2025: дата заповнення має бути після звітного місяця"),
 ]
@@ -107,7 +107,7 @@ def test_an_empty_template_is_refused(loaded, tmp_path):
     assert "не заповнено жодного числа" in refusal(loaded, filled(tmp_path / "r.xlsx", change=clear), KIND)
     write_template(KHARKIV_UNIT, tmp_path / "new.xlsx")
     said = refusal(loaded, tmp_path / "new.xlsx", KIND)
-    assert said.count("\n") == 2 and "не заповнено" in said and "не місяць" in said and "не дата" in said
+    assert said.count("\n") == 2 and "не заповнено" in said and "D7: не вказано" in said and "D8: не вказано" in said
 
 
 def test_another_version_of_the_template_is_refused(loaded, tmp_path):

@@ -80,7 +80,7 @@ def _month(form: Form) -> str:
     if re.fullmatch(r"\d{4}-\d\d-01", text, re.ASCII):
         text = text[:7]  # Excel makes a day of a month that is typed
     if not MONTH.fullmatch(text):
-        form.fault("month", row, FIRST_NUMBER, text=text)
+        form.fault("month" if text else "no_month", row, FIRST_NUMBER, text=text)
         return ""
     if text < FIRST_MONTH:
         form.fault("month_early", row, FIRST_NUMBER, text=text)
@@ -97,7 +97,7 @@ def _filled_on(form: Form, month: str) -> str:
     text, row = _text(form.cell("filled_on", FIRST_NUMBER)), form.row("filled_on")
     day = words.day(text)
     if day is None:
-        form.fault("day", row, FIRST_NUMBER, text=text)
+        form.fault("day" if text else "no_day", row, FIRST_NUMBER, text=text)
     elif day > date.today() or (month and day <= _last_day(month)):
         form.fault("day_wrong", row, FIRST_NUMBER, text=f"{day:%d.%m.%Y}")
     return day.isoformat() if day else ""
