@@ -30,10 +30,9 @@ def bar(pages: dict, chosen) -> None:
             width="content",
         )
         _search(view, pages["community"])
-        with st.container(key="choose", horizontal=True, width="content", vertical_alignment="center"):
-            if chosen.url_path != "sources":
-                _area(view)
-            _switch(chosen, view)
+        if chosen.url_path != "sources":
+            _area(view)
+        _switch(chosen, view)
     if offered_english():
         st.page_link(
             chosen, label=say("site.offer_english", lang), query_params={**st.query_params.to_dict(), "lang": "en"}
@@ -57,7 +56,8 @@ def _search(view: filters.View, page) -> None:
     text = st.text_input(
         say("search.label", view.lang),
         placeholder=say("search.placeholder", view.lang),
-        type="search",
+        icon=":material/search:",  # type="search" would add a button with an English name
+        autocomplete="off",
         label_visibility="collapsed",
         key="search",
         on_change=lambda: st.session_state.update(searched=True),

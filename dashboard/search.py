@@ -21,6 +21,7 @@ _OLDER = 0.5  # an older name stands half a rank below
 _SOUND = 1.2  # names that sound alike stand below one wrong letter
 _UNFINISHED = 0.3  # so does a beginning with a wrong letter below a whole name with one
 _EDITS_PER_LETTER, _MOST_EDITS = 0.34, 3
+_SHORT = 4  # letters that begin too many names to be held against with one of them wrong
 _MEANT = {  # levels and kinds of units, and the words that ask for them
     ("hromada",): "громада територіальна тг отг мтг стг hromada community",
     ("urban", "city"): "міська місто м city urban",
@@ -35,7 +36,10 @@ _KINDS = {word: set(kinds) for kinds, words in _MEANT.items() for word in words.
 
 @dataclass(frozen=True)
 class Found:
-    """A unit: its code, its full name, its raion and oblast, and the older name by which it was found ('' if none)."""
+    """A unit: its code, its full name, where it is, and the older name by which it was found ('' if none).
+
+    `where` names its raion and oblast, and its code where a neighbour in the raion bears the same name.
+    """
 
     code: str
     name: str
@@ -55,7 +59,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Index:
-    """All keys by text; those that nearness is tried on, by text and by sound; units by KATOTTG, size and kind."""
+    """All keys by text; those that nearness is tried on, by text and by sound; units by KATOTTG, size, kind.
+
+    `alike`: by language, the units with a namesake in their own raion.
+    """
 
     keys: list[Key]
     near: dict[str, list[Key]]
@@ -63,6 +70,7 @@ class Index:
     katottg: list[tuple[str, str]]
     order: dict[str, int]
     tags: dict[str, set[str]]
+    alike: dict[str, set[str]]
 
 
 Matches = dict[str, tuple[float, int, tuple[str, ...]]]  # code -> rank, kinds asked for in vain, older name
@@ -79,7 +87,7 @@ def found(text: str, lang: str, release: str, limit: int = 8) -> list[Found]:
         swapped = _by_name(spelling.folded(spelling.other_keyboard(typed)), listed)
         best = {code: match for code, match in swapped.items() if match[0] < _NEAR} or best
     ranked = sorted(best, key=lambda code: (*best[code][:2], listed.order[code]))
-    return [_told(code, best[code][2], lang) for code in ranked[:limit]]
+    return [_told(code, best[code][2], lang, listed) for code in ranked[:limit]]
 
 
 @data.kept(2)
@@ -98,12 +106,12 @@ def index(release: str) -> Index:
             sounds.setdefault(spelling.sound(key.text), []).append(key)
     katottg = sorted((row.katottg or row.code, row.code) for row in units.itertuples())
     tags = {code: {level, kind} for code, level, kind in zip(units.index, units.level, units.kind, strict=True)}
-    return Index(keys, near, sounds, katottg, {code: place for place, code in enumerate(by_size)}, tags)
+    order = {code: place for place, code in enumerate(by_size)}
+    return Index(keys, near, sounds, katottg, order, tags, {lang: _alike(units, lang) for lang in LANGUAGES})
 
 
-def where(code: str, lang: str) -> str:
-    """The raion and oblast of a unit, as far as it has them above it."""
-    return ", ".join(data.territory_name(above, lang) for above in _above(code))
+def _alike(units: pd.DataFrame, lang: str) -> set[str]:
+    return set(units.index[units.duplicated(["parent_code", f"name_{lang}"], keep=False)])
 
 
 def _above(code: str) -> list[str]:
@@ -112,17 +120,17 @@ def _above(code: str) -> list[str]:
     return [parent, *_above(parent)] if parent and parent != data.COUNTRY else []
 
 
-def _told(code: str, older: tuple[str, ...], lang: str) -> Found:
+def _told(code: str, older: tuple[str, ...], lang: str, listed: Index) -> Found:
     before = older[LANGUAGES.index(lang)] if older else ""
     name = data.territory_name(code, lang)
-    return Found(code, name, where(code, lang), before if before != name else "")
+    where = [data.territory_name(above, lang) for above in _above(code)] + [code] * (code in listed.alike[lang])
+    return Found(code, name, ", ".join(where), before if before != name else "")
 
 
 def _current(units: pd.DataFrame) -> Iterator[Key]:
     for code in units.index:
         for lang in LANGUAGES:
             yield from _spellings(code, data.territory_name(code, lang), lang)
-            yield from _spellings(code, data.territory_name(code, lang, short=True), lang)
 
 
 def _older(names: pd.DataFrame) -> Iterator[Key]:
@@ -205,7 +213,7 @@ def _nearly(forms: list[str], whole: list[str], listed: Index) -> Iterator[tuple
     for form in dict.fromkeys([*forms, *whole]):
         most = min(int(len(form) * _EDITS_PER_LETTER), _MOST_EDITS)
         yield from _within(form, texts, listed.near, most, 0)
-        if form in forms:
+        if form in forms and len(form) > _SHORT:
             yield from _within(form, texts, listed.near, most, _UNFINISHED)
         if form.isascii() and most:
             yield from _within(spelling.sound(form), list(listed.sounds), listed.sounds, most // 2, _SOUND)
