@@ -25,8 +25,8 @@ def press(visit, *keys: str):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_community_is_reached_by_keyboard_alone(tab, width, lang, typed, older):
     visit = tab(width=width).open(f"/damage?lang={lang}")
-    press(visit, "Tab")
-    assert focused(visit) in ("Знайти громаду", "Find a community")  # before every link
+    press(visit, "Tab", "Tab", "Tab")  # Streamlit's skip link and the scrolling part come before; our links after
+    assert focused(visit) in ("Знайти громаду", "Find a community")
     visit.page.keyboard.type(typed)
     press(visit, "Enter")
     assert older in visit.text()
