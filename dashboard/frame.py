@@ -5,11 +5,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, filters
+from dashboard import data, filters, search
 from dashboard.visitor import go, language, offered_english
 from dashboard.words import alphabetical, say
 
 SHEET = Path(__file__).with_name("style.css")
+MOST_FOUND = 8
 
 
 def style(lang: str) -> None:
@@ -19,7 +20,7 @@ def style(lang: str) -> None:
 
 
 def bar(pages: dict, chosen) -> None:
-    """The name, the language switch, links to all pages with the filters kept, and the choice of territory."""
+    """The name, the search, the choice of territory, the language switch, links to all pages with the filters kept."""
     lang = language()
     view, _ = filters.read(st.query_params.to_dict(), chosen.url_path or "overview", (), lang)
     with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -28,10 +29,10 @@ def bar(pages: dict, chosen) -> None:
             f"<strong>{say('site.name', lang)}</strong><span>{say('site.what', lang)}</span></div></div>",
             width="content",
         )
-        with st.container(key="choose", horizontal=True, width="content", vertical_alignment="center"):
-            if chosen.url_path != "sources":
-                _area(view)
-            _switch(chosen, view)
+        _search(view, pages["community"])
+        if chosen.url_path != "sources":
+            _area(view)
+        _switch(chosen, view)
     if offered_english():
         st.page_link(
             chosen, label=say("site.offer_english", lang), query_params={**st.query_params.to_dict(), "lang": "en"}
@@ -46,6 +47,37 @@ def bar(pages: dict, chosen) -> None:
 def fault(key: str, lang: str) -> None:
     """One sentence in the reader's language where a page could not be shown."""
     st.error(say(key, lang), icon="⚠️")
+
+
+def _search(view: filters.View, page) -> None:
+    """The search box; once Enter is pressed, what was found follows it. Whatever the reader does next empties it."""
+    if not st.session_state.pop("searched", False) and st.session_state.get("search"):
+        st.session_state["search"] = ""
+    text = st.text_input(
+        say("search.label", view.lang),
+        placeholder=say("search.placeholder", view.lang),
+        icon=":material/search:",  # type="search" would add a button with an English name
+        autocomplete="off",
+        label_visibility="collapsed",
+        key="search",
+        on_change=lambda: st.session_state.update(searched=True),
+    )
+    if text.strip():
+        with st.container(key="found", gap=None):
+            _found(text, view, page)
+
+
+def _found(text: str, view: filters.View, page) -> None:
+    """How many units were found, and each as a link to its page."""
+    units = search.found(text, view.lang, view.release, MOST_FOUND + 1)
+    key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
+    words = say(key, view.lang, count=min(len(units), MOST_FOUND))
+    st.html(f'<div class="fc"><p class="subtitle" role="status">{words}</p></div>')
+    for unit in units[:MOST_FOUND]:
+        older = say("search.older", view.lang, name=unit.older) if unit.older else ""
+        label = " · ".join(filter(None, (f"**{unit.name}**", unit.where, older)))
+        there = replace(view, area=unit.code, place="", period="")
+        st.page_link(page, label=label, query_params=filters.query_of(there))
 
 
 def _switch(chosen, view: filters.View) -> None:

@@ -1,9 +1,9 @@
-"""Work done once before the first visitor: imports, the registry, the newest release's cells."""
+"""Work done once before the first visitor: imports, the registry, the newest release's cells, the search index."""
 
 import gc
 import logging
 
-from dashboard import data, words
+from dashboard import data, search, words
 
 log = logging.getLogger("dashboard")
 
@@ -19,6 +19,7 @@ def warm_up() -> None:
                 data.cells(name, breakdown=breakdown)
         for table in ("territories", "sources", "producers", "releases"):
             data.table(table)
+        search.index(data.newest_release().name)
     except data.Unavailable as problem:
         log.warning("%s", problem)
     gc.collect()

@@ -29,7 +29,8 @@ FILES = {
     "requirements.txt",
 }
 HEAVY = {"pandera", "scipy", "duckdb", "polars", "openpyxl", "shapely"}
-SHARED = {"data.py", "charts", "exports.py", "exports", "briefing.py", "briefing"}  # also used without a page
+# also used without a page
+SHARED = {"data.py", "search.py", "spelling.py", "charts", "exports.py", "exports", "briefing.py", "briefing"}
 BINARY = {".geojson", ".gz", ".pdf", ".png", ".ttf", ".woff2", ".xlsx"}
 ELSEWHERE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users|opt|mnt)/")
 BESIDE = re.compile(r"\.\./shared")  # tests may compare with files that lie beside the repository, where they do
