@@ -124,6 +124,11 @@ def coverage(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     return _ask(data_access.coverage, database(), audience=audience, release=release or newest_release().name)
 
 
+def status_periods() -> pd.DataFrame:
+    """All rows of the newest edition of the official status list, oldest first."""
+    return _status_periods(newest_release().name)
+
+
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
     return _codes(newest_release().name).get(code)
@@ -181,6 +186,11 @@ def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> 
 def _table(name: str, release: str) -> pd.DataFrame:
     frame = _ask(getattr(data_access, name), database())
     return frame.set_index("code", drop=False) if name == "territories" else frame
+
+
+@kept(2)
+def _status_periods(release: str) -> pd.DataFrame:
+    return _ask(data_access.status_periods, database(), COUNTRY)
 
 
 @kept(4)
