@@ -129,6 +129,16 @@ def status_periods() -> pd.DataFrame:
     return _status_periods(newest_release().name)
 
 
+def status_history(code: str) -> pd.DataFrame:
+    """The official status of a hromada through time: first, last, status, mixed, partly; empty for other units."""
+    return _status_history(code, newest_release().name)
+
+
+def peer_profiles(release: str = "") -> pd.DataFrame:
+    """Every hromada as peer groups see it, indexed by P-code."""
+    return _peer_profiles(release or newest_release().name)
+
+
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
     return _codes(newest_release().name).get(code)
@@ -191,6 +201,16 @@ def _table(name: str, release: str) -> pd.DataFrame:
 @kept(2)
 def _status_periods(release: str) -> pd.DataFrame:
     return _ask(data_access.status_periods, database(), COUNTRY)
+
+
+@kept(2000)
+def _status_history(code: str, release: str) -> pd.DataFrame:
+    return _ask(data_access.status_history, database(), code)
+
+
+@kept(8)
+def _peer_profiles(release: str) -> pd.DataFrame:
+    return _ask(data_access.peer_profiles, database(), release=release).set_index("code", drop=False)
 
 
 @kept(4)

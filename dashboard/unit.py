@@ -113,6 +113,6 @@ def _inside(release: str) -> dict[str, list[str]]:
 @data.kept(2)
 def _points(release: str) -> tuple[list[str], np.ndarray]:
     places = data.territories()
-    community = (places["level"] == "hromada") | places["code"].isin(data_access.CITIES)
+    community = (places["level"] == "hromada") | (places["kind"] == "city")
     places = places[community & places["lat"].notna()]
     return list(places["code"]), places[["lat", "lon"]].to_numpy()

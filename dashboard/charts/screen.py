@@ -1,9 +1,11 @@
 """Draws marks with plotly, and reads nothing but marks."""
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from textwrap import wrap
 
+import pandas as pd
 import plotly.graph_objects as go
 from babel import Locale
 
@@ -15,6 +17,7 @@ from dashboard.words import say, short_number, term
 ROW_HEIGHT = 26
 UKRAINE = {"lon": (21.9, 40.4), "lat": (44.0, 52.65)}  # what the map frames, in degrees
 LARGEST_CIRCLE = 52
+Band = tuple[pd.Timestamp, pd.Timestamp, str]  # first day, last day, status
 
 
 def bars(marks: Marks) -> go.Figure:
@@ -79,9 +82,13 @@ def circle_map(marks: Marks) -> go.Figure:
     return figure
 
 
-def lines(marks: Marks, lang: str) -> go.Figure:
-    """One line a series, each with a dash, symbol and colour of its own, and its name at the top."""
+def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
+    """One line a series, each with a dash, symbol and colour of its own, and its name at the top.
+
+    `bands`: periods under an official status, drawn behind the lines in the status's colour and pattern.
+    """
     figure = go.Figure(layout=layout(height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}))
+    _bands(figure, marks, bands, lang)
     for place, (_, rows) in enumerate(list(marks.rows.groupby("series", sort=False))[:4]):
         figure.add_scatter(
             x=rows["on"],
@@ -95,6 +102,35 @@ def lines(marks: Marks, lang: str) -> go.Figure:
         )
     figure.update_layout(showlegend=len(figure.data) > 1)
     return _over_time(figure, marks.rows["value"].max(), lang)
+
+
+def _bands(figure: go.Figure, marks: Marks, bands: Sequence[Band], lang: str) -> None:
+    """A patterned ground for each status in force while the lines run; the axis keeps to the lines."""
+    first, last = marks.rows["on"].min(), marks.rows["on"].max()
+    margin = (last - first) * 0.04
+    start, end, top = first - margin, last + margin, ticks(marks.rows["value"].max())[-1]
+    shown = [(max(a, start), min(b, end), status) for a, b, status in bands if a <= end and b >= start]
+    for status in dict.fromkeys(status for _, _, status in shown):
+        own = [band[:2] for band in shown if band[2] == status]
+        figure.add_scatter(
+            x=[day for a, b in own for day in (a, a, b, b, None)],
+            y=[height for _ in own for height in (0, top, top, 0, None)],
+            name=term("category", status, lang),
+            mode="none",
+            fill="toself",
+            fillcolor=palette.STATUS[status],
+            fillpattern={
+                "shape": palette.PATTERNS[status],
+                "fgcolor": palette.STATUS[status],
+                "bgcolor": palette.faint(palette.STATUS[status]),
+                "size": 9,
+                "solidity": 0.15,
+            },
+            hoverinfo="skip",
+            zorder=-1,
+        )
+    if shown:
+        figure.update_xaxes(range=[start, end])
 
 
 def status_areas(marks: Marks, lang: str) -> go.Figure:

@@ -1,0 +1,232 @@
+"""The official status of a unit (order No. 376): now in a sentence, through time as a band, row by row as a table."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import pandas as pd
+
+from dashboard import data, figures, markup, unit
+from dashboard.charts import palette
+from dashboard.components import block, drawn_for_place
+from dashboard.filters import View
+from dashboard.words import alphabetical, counted, day, percent, say, sentence, term
+
+FULL_SCALE_INVASION = pd.Timestamp("2022-02-24")
+NO_STATUS = "no_open_status"
+STATUSES = (*palette.STATUS, NO_STATUS)  # the most severe first
+ONE_DAY = pd.Timedelta(days=1)
+MOST_LISTED = 6  # periods told one by one; more are folded
+OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
+
+
+def periods(code: str) -> list[dict]:
+    """The unit's status from 24.02.2022 to the day of the edition: first, last, status, mixed, partly.
+
+    Of a raion or region: only what the list says of it as a whole; [] where it says nothing.
+    """
+    if data.territory(code)["level"] == "hromada":
+        return data.status_history(code).to_dict("records")
+    rows = unit.status_rows(code).to_dict("records")
+    return whole_periods(rows, unit.edition()[0]) if rows else []
+
+
+def whole_periods(rows: Sequence[dict], until: pd.Timestamp) -> list[dict]:
+    """Official rows of one unit as stretches without gaps; where rows overlap, the most severe holds."""
+    days = {FULL_SCALE_INVASION, *(row["start_on"] for row in rows)}
+    days |= {row["end_on"] + ONE_DAY for row in rows if not pd.isna(row["end_on"])}
+    firsts = sorted(one for one in days if FULL_SCALE_INVASION <= one <= until)
+    lasts = [one - ONE_DAY for one in firsts[1:]] + [until]
+    return [_stretch(rows, first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _stretch(rows: Sequence[dict], first: pd.Timestamp, last: pd.Timestamp) -> dict:
+    held = [row for row in rows if _holds(row, first)]
+    status = min((row["status"] for row in held), key=STATUSES.index, default=NO_STATUS)
+    partly = any(row["scope"] == "part" for row in held)
+    return {"first": first, "last": last, "status": status, "mixed": False, "partly": partly}
+
+
+def _holds(row: dict, on: pd.Timestamp) -> bool:
+    return row["start_on"] <= on and (pd.isna(row["end_on"]) or on <= row["end_on"])
+
+
+def bands(code: str) -> list[tuple[pd.Timestamp, pd.Timestamp, str]]:
+    """First day, last day and status of each period under a status, for the ground of a chart over time."""
+    found: list[tuple] = []
+    for one in periods(code):
+        first = found.pop()[0] if found and found[-1][2] == one["status"] else one["first"]
+        found.append((first, one["last"], one["status"]))
+    return [band for band in found if band[2] != NO_STATUS]
+
+
+def status_now(code: str) -> str:
+    """The status by the newest edition, of the majority of settlements; '' where the list says nothing of the unit."""
+    stretches = periods(code)
+    return stretches[-1]["status"] if stretches else ""
+
+
+def told(view: View) -> str:
+    """The status now in a sentence, as HTML with the edition's day and source; '' where no edition is loaded."""
+    newest = unit.edition()
+    if newest is None:
+        return ""
+    edition = say("timeline.edition", view.lang, day=day(newest[0], "day", view.lang))
+    return f"{escape(_now(view))} {escape(edition)} ({figures.source_link(newest[1], view.lang)})."
+
+
+def _now(view: View) -> str:
+    lang, stretches = view.lang, bands(view.area)
+    if status_now(view.area) in palette.STATUS:
+        status = _shares(view) or term("category", status_now(view.area), lang)
+        return say("timeline.now", lang, status=status, since=day(_since(view.area), "day", lang))
+    if stretches:
+        return say(
+            "timeline.over", lang, status=term("category", stretches[-1][2], lang), day=_day(stretches[-1][1], lang)
+        )
+    if counts := inside(view):
+        return say("timeline.inside", lang, counts=_counts(counts, lang))
+    return say("timeline.never", lang)
+
+
+def _since(code: str) -> pd.Timestamp:
+    """Since when the status holds: before 24.02.2022 where the list says so of the whole unit."""
+    first, _, status = bands(code)[-1]
+    rows = unit.status_rows(code).to_dict("records")
+    whole = [row for row in rows if row["unit_kind"] != "settlement" and row["status"] == status and _holds(row, first)]
+    return min([first, *(row["start_on"] for row in whole)]) if first == FULL_SCALE_INVASION else first
+
+
+def _shares(view: View) -> str:
+    """The statuses of the settlements with their shares, where they differ; else ''."""
+    if not periods(view.area)[-1]["mixed"]:
+        return ""
+    rows = unit.headlines(view.area, audience=view.audience, release=view.release)
+    known = [(rows.get(("settlements_share_by_status", status), {}).get("value", 0), status) for status in STATUSES]
+    known = sorted(((share, status) for share, status in known if share > 0), reverse=True)
+    return ", ".join(f"{term('category', status, view.lang)} ({percent(share, view.lang)})" for share, status in known)
+
+
+def inside(view: View) -> Counter:
+    """How many hromadas of a raion or region have which status now."""
+    profiles = data.peer_profiles(view.release)
+    return Counter(status for code, status in profiles["status"].items() if status and _is_inside(code, view.area))
+
+
+def _is_inside(code: str, area: str) -> bool:
+    return code.startswith(area) and code != area
+
+
+def _counts(counts: Counter, lang: str) -> str:
+    words = [f"{term('category', status, lang)} — {counts[status]}" for status in STATUSES if counts[status]]
+    return "; ".join(words)
+
+
+def _day(value: pd.Timestamp, lang: str) -> str:
+    return day(value, "day", lang)
+
+
+@drawn_for_place
+def course(view: View) -> None:
+    """The status through time as a patterned band, the same in words, and the official rows as a table."""
+    newest, stretches = unit.edition(), periods(view.area)
+    if newest is None:
+        return
+    pieces = [f"<h2>{say('timeline.title', view.lang)}</h2>"]
+    if bands(view.area):
+        pieces += [band(stretches, view.lang), _listed(stretches, view.lang), _rows_table(view)]
+    elif data.territory(view.area)["level"] == "hromada" or not inside(view):
+        pieces.append(f"<p>{say('timeline.never', view.lang)}</p>")
+    else:
+        pieces.append(f"<p>{say('timeline.unit_unlisted', view.lang)}</p>")
+    pieces += [_inside(view), markup.source_line([{"source_id": newest[1]}], view.lang)]
+    block(*pieces)
+
+
+def band(stretches: Sequence[dict], lang: str) -> str:
+    """A band of patterned stretches with the years below; its text alternative names every period."""
+    first, last = stretches[0]["first"], stretches[-1]["last"]
+    days = (last - first).days + 1
+    parts = "".join(_part(one["status"], (one["last"] - one["first"]).days + 1) for one in stretches)
+    years = "".join(
+        f'<span style="inset-inline-start:{100 * (pd.Timestamp(year, 1, 1) - first).days / days:.1f}%">{year}</span>'
+        for year in range(first.year + 1, last.year + 1)
+    )
+    alt = say("timeline.alt", lang, periods="; ".join(_period(one, lang) for one in stretches))
+    shown = [one["status"] for one in stretches]
+    return (
+        f'<div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
+        f'<div class="years" aria-hidden="true">{years}</div>{legend(shown, lang)}'
+    )
+
+
+def _part(status: str, size: float) -> str:
+    return f'<span class="status {status}" style="flex-grow:{size}"></span>'
+
+
+def legend(statuses: Iterable[str], lang: str, counts: Counter | None = None) -> str:
+    """Patterned patches of the statuses present, the most severe first, with how many there are of each."""
+    present = set(statuses)
+    items = "".join(
+        f'<li><span class="patch status {status}"></span>{escape(sentence(term("category", status, lang)))}'
+        + (f": <strong>{escape(counted(counts[status], 'hromadas', lang))}</strong>" if counts else "")
+        + "</li>"
+        for status in STATUSES
+        if status in present
+    )
+    return f'<ul class="legend" aria-label="{say("timeline.legend", lang)}">{items}</ul>'
+
+
+def _listed(stretches: Sequence[dict], lang: str) -> str:
+    """Every period in words."""
+    items = "".join(f"<li>{escape(sentence(_period(one, lang)))}</li>" for one in stretches)
+    content = f'<ul class="periods">{items}</ul>'
+    count = len(stretches)
+    return content if count <= MOST_LISTED else markup.folded(say("timeline.periods", lang, count=count), content)
+
+
+def _period(one: dict, lang: str) -> str:
+    notes = [say("timeline." + note, lang) for note in ("mixed", "partly") if one[note]]
+    words = f"{_day(one['first'], lang)}–{_day(one['last'], lang)}: {term('category', one['status'], lang)}"
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _rows_table(view: View) -> str:
+    """The rows of the official list as they stand there."""
+    rows = unit.status_rows(view.area).to_dict("records")
+    lines = [_row(row, view.lang) for row in rows]
+    caption = say("timeline.rows", view.lang, count=len(rows))
+    return markup.folded(caption, markup.table(caption, markup.heads(view.lang, *OFFICIAL_COLUMNS), lines))
+
+
+def _row(row: dict, lang: str) -> tuple[str, ...]:
+    last = say("timeline.open", lang) if pd.isna(row["end_on"]) else _day(row["end_on"], lang)
+    return (
+        f'<span lang="uk">{escape(row["unit_name_uk"])}</span>',
+        escape(sentence(term("category", row["status"], lang))),
+        escape(_day(row["start_on"], lang)),
+        escape(last),
+        escape(say("timeline.scope_" + row["scope"], lang)),
+    )
+
+
+def _inside(view: View) -> str:
+    """The hromadas of a raion or region by status now: a patterned band, and one by one."""
+    counts = inside(view)
+    if not counts:
+        return ""
+    lang, total = view.lang, counts.total()
+    parts = "".join(_part(status, counts[status]) for status in STATUSES if counts[status])
+    title = say("timeline.hromadas", lang, count=total)
+    alt = f"{title}: {_counts(counts, lang)}"
+    codes = sorted(filter(lambda code: _is_inside(code, view.area), data.peer_profiles(view.release).index))
+    codes.sort(key=lambda code: alphabetical(data.territory_name(code, lang)))
+    lines = [
+        (escape(data.territory_name(code, lang)), escape(sentence(term("category", status, lang))))
+        for code, status in zip(codes, data.peer_profiles(view.release)["status"].reindex(codes), strict=True)
+    ]
+    table = markup.table(title, markup.heads(lang, "community", "status_now"), lines)
+    return (
+        f'<h3>{title}</h3><div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
+        f"{legend(counts, lang, counts)}{markup.folded(say('figure.table', lang), table)}"
+    )
