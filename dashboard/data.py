@@ -129,6 +129,11 @@ def territory_code(code: str) -> str | None:
     return _codes(newest_release().name).get(code)
 
 
+def peer_profiles(release: str) -> pd.DataFrame:
+    """Every hromada as peer groups see it in a release (data_access.peer_profiles)."""
+    return _profiles(release)
+
+
 def oblast_of(code: str) -> str:
     """The region that a unit belongs to (the P-code's first four characters), or the country itself."""
     return code[:4] if len(code) > 2 else COUNTRY
@@ -186,6 +191,11 @@ def _table(name: str, release: str) -> pd.DataFrame:
 @kept(4)
 def _boundaries(level: str, version: int) -> str:
     return _ask(data_access.boundaries, database(), level)
+
+
+@kept(8)
+def _profiles(release: str) -> pd.DataFrame:
+    return _ask(data_access.peer_profiles, database(), release=release)
 
 
 @kept(64)
