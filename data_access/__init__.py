@@ -5,9 +5,11 @@
 """
 
 from data_access.audience import PUBLIC, Audience
+from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
 from data_access.frames import FRAME_COLUMNS, Frame, headline, series
 from data_access.indicators import Indicator, RegistryProblem, Text, indicators, vocabulary
+from data_access.peers import group_exists, peers_of
 from data_access.problems import DatabaseProblem, UnknownRelease
 from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
@@ -46,8 +48,11 @@ __all__ = [
     "connect",
     "corrections",
     "coverage",
+    "group_exists",
     "headline",
     "indicators",
+    "peer_profiles",
+    "peers_of",
     "producers",
     "register_categories",
     "release",
@@ -55,6 +60,7 @@ __all__ = [
     "releases",
     "series",
     "sources",
+    "status_history",
     "status_periods",
     "territories",
     "territory_names",

@@ -48,13 +48,13 @@ DATES = {
     "member_since_on",
     "seen_on",
 }
-DATES |= {"first_as_of", "last_as_of"}
-TRUTHS = {"title_confirmed"}
+DATES |= {"first_as_of", "last_as_of", "first", "last"}
+TRUTHS = {"title_confirmed", "member", "mixed", "partly"}
 TIMES = {"published_at", "loaded_at", "recorded_at", "withdrawn_at"}
 FLOATS = {"value", "old_value", "new_value", "lat", "lon", "area_km2", "settlements"}
 FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 NOT_A_DAY = np.iinfo("int64").min  # how numpy writes NaT
-WHOLE = {"cells", "territories", "new", "changed", "vanished"}
+WHOLE = {"cells", "territories", "new", "changed", "vanished", "peers"}
 
 
 def frame_of(rows: Sequence[Sequence], columns: Sequence[str]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from data_access.pipeline.derived import derived_cells
 from data_access.pipeline.difference import Difference, difference
 from data_access.pipeline.editions import edition_news
 from data_access.pipeline.intake import lock_for_writing
+from data_access.pipeline.peer_groups import current_profiles, profiles_of, regrouped, units_now, write_profiles
 from data_access.pipeline.status_cells import status_cells
 
 COMPUTED = ("communities_by_status", "months_under_status", "settlements_share_by_status")
@@ -26,12 +27,16 @@ EDITION_IS_OLD_DAYS = 60
 
 @dataclass(frozen=True)
 class Published:
-    """What a publication did. `name` is '' when nothing had changed and no release was made."""
+    """What a publication did. `name` is '' when nothing had changed and no release was made.
+
+    `regrouped`: number of communities whose peers are others than before.
+    """
 
     name: str
     sha256: str
     cells: int
     difference: Difference
+    regrouped: int = 0
 
     @property
     def new(self) -> Counter:
@@ -167,7 +172,9 @@ def _still_withdrawn(connection: Connection) -> list[NewCell]:
 def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, say: Callable) -> Published:
     """Write the difference between the two `states` as a new release."""
     found = difference({key: NewCell(*row[1:]) for key, row in current.items()}, fresh)
-    if not found:
+    before = current_profiles(connection)
+    after = profiles_of(fresh.values(), units_now(connection))
+    if not found and before == after:
         return Published("", "", len(fresh), found)
     release = _new_release(connection, fresh.values(), note, moment)
     begun = [*found.new, *(after for _, after in found.changed)]
@@ -178,7 +185,8 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
         rows = [{**cell._asdict(), "from_release": release["id"]} for cell in begun]
         connection.execute(insert(t.cell), rows)
     _note_changes(connection, release["id"], found.tallies())
-    return Published(release["name"], release["sha256"], len(fresh), found)
+    write_profiles(connection, before, after, release["id"])
+    return Published(release["name"], release["sha256"], len(fresh), found, regrouped(before, after))
 
 
 def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> dict:
@@ -216,4 +224,5 @@ def _note_changes(connection: Connection, release_id: int, tallies: dict[str, Co
         | {word: tally[indicator, audience] for word, tally in tallies.items()}
         for indicator, audience in sorted(set().union(*tallies.values()))
     ]
-    connection.execute(insert(t.release_change), rows)
+    if rows:
+        connection.execute(insert(t.release_change), rows)

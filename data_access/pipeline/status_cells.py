@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from data_access import tables as t
 from data_access.pipeline.cells import NewCell
-from data_access.pipeline.status import CATEGORIES, FULL_SCALE_INVASION, NO_STATUS, Period, StatusList, month_days
+from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, NO_STATUS, Period, StatusList, month_days
 
 PRODUCER = "mindev_order376"
 CRIMEA = ("UA01", "UA85")

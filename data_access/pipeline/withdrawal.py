@@ -15,6 +15,7 @@ from data_access.pipeline.cells import NewCell, fingerprint
 from data_access.pipeline.choice import Choice, Refused, both_reasons, known
 from data_access.pipeline.derived import COMPUTED_NOTE, computed_from
 from data_access.pipeline.intake import lock_for_writing
+from data_access.pipeline.peer_groups import forget
 from data_access.pipeline.publication import release_cells, utc, withdrawn_keys
 
 SAME_FIGURE = and_(*(t.cell.c[name] == bindparam(f"key_{name}") for name in t.KEY))
@@ -76,6 +77,7 @@ def _withdraw(connection: Connection, choice: Choice, reasons: dict[str, str], m
     unsafe = update(t.published_value).where(*(t.published_value.c[name] == bindparam(f"key_{name}") for name in t.KEY))
     connection.execute(unsafe.values(safe_to_publish=False), keys)
     silenced = _silence_corrections(connection, cells)
+    forget(connection, figures)
     return Withdrawn(figures, len(cells), _rehash(connection, cells), silenced)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data_access import cells
-from data_access.pipeline.status import CATEGORIES, FULL_SCALE_INVASION, majority, month_days
+from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, majority, month_days
 from tests.data_access.small import sample_rows
 
 OCCUPIED, NONE = CATEGORIES[0], CATEGORIES[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.pipeline.status import CATEGORIES, FULL_SCALE_INVASION, Period, StatusList, majority, month_days
+from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, Period, StatusList, majority, month_days
 
 OCCUPIED, ACTIVE, REGISTERS, POSSIBLE, NONE = CATEGORIES
 EDITION = date(2025, 5, 7)

@@ -11,37 +11,17 @@ from sqlalchemy import (
     Date,
     DateTime,
     Double,
-    ForeignKeyConstraint,
     Integer,
     PrimaryKeyConstraint,
-    String,
     Text,
 )
-from sqlalchemy.dialects.postgresql import VARCHAR
+
+from data_access.migrations.columns import KEY, code, key_columns, refers, text, word
 
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
-
-KEY = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category", "coverage")
-KEY += ("unit", "producer", "source_id")
-
-
-def word(size: int = 64) -> String:
-    return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
-
-
-def code(name: str, **more) -> Column:
-    return Column(name, word(), nullable=False, **more)
-
-
-def text(name: str, size: int | None = None, **more) -> Column:
-    return Column(name, String(size) if size else Text(), server_default="", nullable=False, **more)
-
-
-def refers(table: str, column: str, to: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint([column], [to], name=f"fk_{table}_{column}")
 
 
 def upgrade() -> None:
@@ -124,17 +104,7 @@ def _withdrawal() -> None:
     )
     op.create_table(
         "withdrawn_cell",
-        code("indicator"),
-        Column("territory_code", word(16), nullable=False),
-        Column("period_start", Date(), nullable=False),
-        Column("period_end", Date(), nullable=False),
-        code("precision", comment="day, month or year"),
-        code("breakdown", comment="'' for the total"),
-        code("category", comment="'' for the total"),
-        code("coverage", comment="'' for the whole unit"),
-        code("unit", comment="what was counted"),
-        code("producer"),
-        Column("source_id", word(96), nullable=False),
+        *key_columns(),
         Column("withdrawal_id", Integer(), nullable=False),
         refers("withdrawn_cell", "producer", "producer.producer"),
         refers("withdrawn_cell", "source_id", "source.source_id"),

@@ -10,7 +10,7 @@ from datetime import date
 from data_access.pipeline import words
 from data_access.pipeline.files import Fault, Lines, rejected
 from data_access.pipeline.readers.oblasts import GOVERNED, NAMES, oblast_code
-from data_access.pipeline.status import FULL_SCALE_INVASION
+from data_access.territorial_status import FULL_SCALE_INVASION
 
 COLUMNS = {  # what we call it: as IOM heads it, how the header is known, how the HXL tag is known
     "round": ("Round", r"round", r"#meta\+round"),
