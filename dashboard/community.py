@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, explorer, figures, filters, markup, timeline, unit
+from dashboard import data, explorer, figures, filters, ledgers, markup, peers, timeline, unit
 from dashboard.components import block, choose, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, listed, number, say
@@ -66,7 +66,7 @@ def cards(view: View) -> None:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
     rows = unit.headlines(view.area, audience=view.audience, release=view.release)
     known = [name for name in HEADLINES if (name, "") in rows]
-    missing = [escape(data.registry()[name].short[view.lang]) for name in EXPECTED if name not in known]
+    missing = [escape(data.registry()[name].short[view.lang]) for name in EXPECTED if not ledgers.found(rows, name)]
     items = [_card(name, rows[name, ""], view.lang) for name in known[:MOST_CARDS]]
     note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
     block(markup.cards(items) if items else "", note, _facts(view))

@@ -134,14 +134,14 @@ def status_history(code: str) -> pd.DataFrame:
     return _status_history(code, newest_release().name)
 
 
-def peer_profiles(release: str = "") -> pd.DataFrame:
-    """Every hromada as peer groups see it, indexed by P-code."""
-    return _peer_profiles(release or newest_release().name)
-
-
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
     return _codes(newest_release().name).get(code)
+
+
+def peer_profiles(release: str) -> pd.DataFrame:
+    """Every hromada as peer groups see it in a release (data_access.peer_profiles)."""
+    return _profiles(release)
 
 
 def oblast_of(code: str) -> str:
@@ -208,14 +208,14 @@ def _status_history(code: str, release: str) -> pd.DataFrame:
     return _ask(data_access.status_history, database(), code)
 
 
-@kept(8)
-def _peer_profiles(release: str) -> pd.DataFrame:
-    return _ask(data_access.peer_profiles, database(), release=release).set_index("code", drop=False)
-
-
 @kept(4)
 def _boundaries(level: str, version: int) -> str:
     return _ask(data_access.boundaries, database(), level)
+
+
+@kept(8)
+def _profiles(release: str) -> pd.DataFrame:
+    return _ask(data_access.peer_profiles, database(), release=release)
 
 
 @kept(64)

@@ -8,6 +8,7 @@ from dashboard.components import WHOLE_COUNTRY, block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import say, term
 
+MOST_OPEN = 4  # figures of a ledger; the rest is folded
 MOST_CATEGORIES = 3  # shown of an indicator that has no total here
 TELLING = ("producer", "period_end", "value", "unit")
 LEDGERS = {  # ledger: topics, and the indicators of which it is said that they are missing
@@ -72,9 +73,16 @@ def _ledger(name: str, stored: Books, lang: str) -> str:
     beside = {one: text for one in missing if (text := _beside((one, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
     return (
-        f'<section class="ledger {name}"><h3>{say("ledger." + name, lang)}</h3><ul>{"".join(items)}</ul>'
+        f'<section class="ledger {name}"><h3>{say("ledger." + name, lang)}</h3>{_list(items, lang)}'
         f"{_missing(name, [one for one in missing if one not in beside], bool(missing), lang)}</section>"
     )
+
+
+def _list(items: list[str], lang: str) -> str:
+    first, rest = f"<ul>{''.join(items[:MOST_OPEN])}</ul>", items[MOST_OPEN:]
+    if not rest:
+        return first
+    return first + markup.folded(say("ledger.further", lang, count=len(rest)), f"<ul>{''.join(rest)}</ul>")
 
 
 def found(rows: unit.Rows, indicator: str) -> list[tuple[tuple[str, str], dict]]:

@@ -90,11 +90,12 @@ def _now(view: View) -> str:
 
 
 def _since(code: str) -> pd.Timestamp:
-    """Since when the status holds: before 24.02.2022 where the list says so of the whole unit."""
+    """Since when the status holds: the day of the list, where it names the whole unit, before 24.02.2022 too."""
     first, _, status = bands(code)[-1]
+    earliest = pd.Timestamp.min if first == FULL_SCALE_INVASION else first - ONE_DAY
     rows = unit.status_rows(code).to_dict("records")
     whole = [row for row in rows if row["unit_kind"] != "settlement" and row["status"] == status and _holds(row, first)]
-    return min([first, *(row["start_on"] for row in whole)]) if first == FULL_SCALE_INVASION else first
+    return min([first, *(row["start_on"] for row in whole if row["start_on"] >= earliest)])
 
 
 def _shares(view: View) -> str:
@@ -109,12 +110,7 @@ def _shares(view: View) -> str:
 
 def inside(view: View) -> Counter:
     """How many hromadas of a raion or region have which status now."""
-    profiles = data.peer_profiles(view.release)
-    return Counter(status for code, status in profiles["status"].items() if status and _is_inside(code, view.area))
-
-
-def _is_inside(code: str, area: str) -> bool:
-    return code.startswith(area) and code != area
+    return Counter(unit.status_by_hromada(view.area, view.release).values())
 
 
 def _counts(counts: Counter, lang: str) -> str:
@@ -187,7 +183,9 @@ def _listed(stretches: Sequence[dict], lang: str) -> str:
 
 def _period(one: dict, lang: str) -> str:
     notes = [say("timeline." + note, lang) for note in ("mixed", "partly") if one[note]]
-    words = f"{_day(one['first'], lang)}–{_day(one['last'], lang)}: {term('category', one['status'], lang)}"
+    days = f"{_day(one['first'], lang)}–{_day(one['last'], lang)}"
+    days = say("timeline.still", lang, day=_day(one["first"], lang)) if one["last"] == unit.edition()[0] else days
+    words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words
 
 
@@ -219,11 +217,11 @@ def _inside(view: View) -> str:
     parts = "".join(_part(status, counts[status]) for status in STATUSES if counts[status])
     title = say("timeline.hromadas", lang, count=total)
     alt = f"{title}: {_counts(counts, lang)}"
-    codes = sorted(filter(lambda code: _is_inside(code, view.area), data.peer_profiles(view.release).index))
-    codes.sort(key=lambda code: alphabetical(data.territory_name(code, lang)))
+    statuses = unit.status_by_hromada(view.area, view.release)
+    codes = sorted(statuses, key=lambda code: alphabetical(data.territory_name(code, lang)))
     lines = [
-        (escape(data.territory_name(code, lang)), escape(sentence(term("category", status, lang))))
-        for code, status in zip(codes, data.peer_profiles(view.release)["status"].reindex(codes), strict=True)
+        (escape(data.territory_name(code, lang)), escape(sentence(term("category", statuses[code], lang))))
+        for code in codes
     ]
     table = markup.table(title, markup.heads(lang, "community", "status_now"), lines)
     return (

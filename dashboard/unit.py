@@ -55,6 +55,13 @@ def inside(code: str) -> list[str]:
     return _inside(data.newest_release().name).get(code, [])
 
 
+def status_by_hromada(code: str, release: str) -> dict[str, str]:
+    """The status now of each hromada inside a raion or region, by P-code; {} for other units."""
+    known = _status_by_hromada(release)
+    size = len(code)
+    return {one: status for one, status in known.items() if one[:size] == code and one != code}
+
+
 def nearest(code: str, count: int) -> list[tuple[str, float]]:
     """The nearest communities (hromadas, Kyiv, Sevastopol) and how many kilometres away; none without a point."""
     codes, points = _points(data.newest_release().name)
@@ -108,6 +115,12 @@ def _former(release: str) -> dict[str, dict[str, list[str]]]:
 @data.kept(2)
 def _inside(release: str) -> dict[str, list[str]]:
     return data.territories().groupby("parent_code")["code"].agg(list).to_dict()
+
+
+@data.kept(4)
+def _status_by_hromada(release: str) -> dict[str, str]:
+    profiles = data.peer_profiles(release)
+    return {code: status for code, status in zip(profiles["code"], profiles["status"], strict=True) if status}
 
 
 @data.kept(2)

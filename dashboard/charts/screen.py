@@ -118,7 +118,7 @@ def _bands(figure: go.Figure, marks: Marks, bands: Sequence[Band], lang: str) ->
             name=term("category", status, lang),
             mode="none",
             fill="toself",
-            fillcolor=palette.STATUS[status],
+            fillcolor=palette.faint(palette.STATUS[status]),
             fillpattern={
                 "shape": palette.PATTERNS[status],
                 "fgcolor": palette.STATUS[status],

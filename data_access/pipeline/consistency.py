@@ -13,6 +13,7 @@ from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline.cells import fingerprint
+from data_access.pipeline.peer_groups import profiles_held, units_now, worked_out_again
 from data_access.pipeline.publication import release_cells
 
 SHOWN = 5
@@ -48,6 +49,19 @@ def _releases(connection: Connection) -> Iterator[str]:
             yield f"Release {name} was published with {cells} cells and now holds {len(held)}."
         elif fingerprint(held) != sha256:
             yield f"The cells of release {name} differ from those it was published with (sha256)."
+
+
+def _peer_groups(connection: Connection) -> Iterator[str]:
+    """Each release still holds the peer groups that its cells give; the newest one holds some."""
+    held: dict = {}
+    for number, name in connection.execute(select(t.release.c.id, t.release.c.name).order_by(t.release.c.id)):
+        held = profiles_held(connection, number)
+        again = worked_out_again(connection, number, held)
+        differ = sum(one != again[code] for code, one in held.items())
+        if differ:
+            yield f"The peer groups of {differ} communities in release {name} differ from those its cells give."
+    if not held and connection.scalar(select(func.count()).select_from(t.release)) and units_now(connection):
+        yield f"Release {name} has no peer groups yet; publish once more: python -m data_access publish."
 
 
 def _withdrawn(connection: Connection) -> Iterator[str]:
@@ -106,6 +120,7 @@ CHECKS = {
     "territories": _territories,
     "words": _registry,
     "releases": _releases,
+    "peer groups": _peer_groups,
     "withdrawals": _withdrawn,
     "publication": _published,
 }

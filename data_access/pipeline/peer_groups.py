@@ -72,8 +72,8 @@ def profiles_held(connection: Connection, release_id: int) -> Profiles:
 def units_now(connection: Connection) -> Units:
     """Kind and membership of each hromada, as loaded now."""
     c = t.territory.c
-    rows = connection.execute(select(c.code, c.kind, c.member_since_on).where(c.level == "hromada"))
-    return {code: (kind, since is not None) for code, kind, since in rows}
+    rows = connection.execute(select(c.code, c.kind, c.member_source_id).where(c.level == "hromada"))
+    return {code: (kind, bool(source)) for code, kind, source in rows}
 
 
 def worked_out_again(connection: Connection, release_id: int, held: Profiles) -> Profiles:

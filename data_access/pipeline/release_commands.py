@@ -41,7 +41,7 @@ def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
     with _writing(given) as engine:
         done = publish(engine, given.note, dry_run=given.dry_run, say=progress)
         with explained(engine), engine.connect() as connection:
-            _tell(connection, done.difference, say)
+            _tell(connection, done, say)
             old_edition = edition_warning(connection, datetime.now(UTC))
         print(f"{done}{' (dry run: nothing was published)' if given.dry_run else ''}")
         say(old_edition) if old_edition else None
@@ -56,7 +56,7 @@ def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
         done = correct(engine, _choice(given), given.reason_uk, given.reason_en, say=progress)
         if done.published:
             with explained(engine), engine.connect() as connection:
-                _tell(connection, done.published.difference, say)
+                _tell(connection, done.published, say)
             print(done.published)
         print(done)
 
@@ -98,14 +98,15 @@ def _writing(given: argparse.Namespace) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _tell(connection: Connection, found, say: Say) -> None:
+def _tell(connection: Connection, done, say: Say) -> None:
     """Print what a publication changes, and warn."""
     from data_access.pipeline.difference import told, warnings
 
     names = dict(connection.execute(select(t.territory.c.code, t.territory.c.name_en)).all())
-    for line in told(found, names):
+    for line in told(done.difference, names):
         print(line)
-    for warning in warnings(found):
+    print(f"Communities whose peer group changes: {done.regrouped}.")
+    for warning in warnings(done.difference):
         say(warning)
 
 
