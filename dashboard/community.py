@@ -28,6 +28,7 @@ EXPECTED = ("population", "buildings_damaged", "idps_registered", "objects_resto
 MOST_CARDS = 4
 MOST_TRENDS = 4
 NEIGHBOURS = 6
+PEERS = 6
 
 
 def link(page: str, view: View, label: str, code: str = "") -> None:
@@ -166,12 +167,24 @@ def around(view: View) -> None:
     _links(view, "near", say("community.neighbours", view.lang), note, labels)
 
 
+@drawn_for_place
+def alike(view: View) -> None:
+    """The group that the unit is compared with, in a sentence, and the nearest of its communities."""
+    group = peers.group_of(view)
+    told = [peers.explained(group, view), peers.widened(group, view)]
+    near = unit.nearest(view.area, PEERS, frozenset(group.codes)) if group.kind == "published" else []
+    if near:
+        told.append(say("community.peers_shown", view.lang, count=len(near)))
+    labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
+    _links(view, "peers", say("community.peers", view.lang), " ".join(filter(None, told)), labels)
+
+
 def _km(away: float, lang: str) -> str:
     return say("community.km", lang, km=number(away, lang, 0 if away >= 10 else 1))
 
 
 def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[str, str]]) -> None:
-    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{note}</p>' if note else "")
+    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{escape(note)}</p>' if note else "")
     with st.container(key=f"links-{key}", horizontal=True):
         for code, label in labels:
             link("community", view, label, code)

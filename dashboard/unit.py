@@ -1,7 +1,8 @@
 """What is stored about one unit. All cells are put in order by unit once a release, so that no visit scans them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -62,13 +63,14 @@ def status_by_hromada(code: str, release: str) -> dict[str, str]:
     return {one: status for one, status in known.items() if one[:size] == code and one != code}
 
 
-def nearest(code: str, count: int) -> list[tuple[str, float]]:
+def nearest(code: str, count: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
     """The nearest communities (hromadas, Kyiv, Sevastopol) and how many kilometres away; none without a point."""
     codes, points = _points(data.newest_release().name)
     if code not in codes:
         return []
     away = distances(points[codes.index(code)], points)
-    order = [place for place in np.argsort(away, kind="stable") if codes[place] != code][:count]
+    fitting = (place for place in np.argsort(away, kind="stable") if codes[place] != code)
+    order = islice((place for place in fitting if among is None or codes[place] in among), count)
     return [(codes[place], float(away[place])) for place in order]
 
 
