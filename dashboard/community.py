@@ -40,8 +40,8 @@ def link(page: str, view: View, label: str, code: str = "") -> None:
 @drawn_for_place
 def heading(view: View) -> None:
     """The unit's name, and its official status now in a sentence."""
-    above = [data.territory_name(code, view.lang) for code in _above(view.area)]
-    question = " · ".join([say("question.community", view.lang), *map(escape, above)])
+    level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
+    question = " · ".join([say("community.question_" + level, view.lang), *map(escape, above)])
     block(
         f'<p class="question">{question}</p><h1>{escape(data.territory_name(view.area, view.lang))}</h1>',
         f'<p class="lead">{timeline.told(view)}</p>',
@@ -52,9 +52,13 @@ def heading(view: View) -> None:
 def ways(view: View) -> None:
     """On to the comparison with peers, and up to the raion and the oblast."""
     with st.container(key="ways", horizontal=True):
-        link("compare", view, say("community.compare", view.lang))
+        link("compare", view, say("community.compare_" + _level(view), view.lang))
         for code in _above(view.area):
             link("community", view, data.territory_name(code, view.lang), code)
+
+
+def _level(view: View) -> str:
+    return data.territory(view.area)["level"]
 
 
 def _above(code: str) -> list[str]:
@@ -135,12 +139,15 @@ def trends(view: View) -> None:
 
 @drawn_for_place
 def _trends_title(view: View) -> None:
-    note = say("community.bands", view.lang) if timeline.bands(view.area) else ""
+    """The section's title, and what its grounds mean where there are any."""
+    cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), timeline.bands(view.area)
+    first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
+    note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
     block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
 
 
 def _repeated(view: View) -> list[str]:
-    """Indicators whose total one producer measured here, in one unit, on more than one day."""
+    """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
     return _repeated_here(view.area, view.audience, view.release)
 
 
@@ -149,7 +156,9 @@ def _repeated_here(area: str, audience, release: str) -> list[str]:
     cells = unit.cells(area, audience=audience, release=release)
     cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
     days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
-    return [name for name in data.registry() if name in set(days[days > 1].index.get_level_values("indicator"))]
+    repeated = set(days[days > 1].index.get_level_values("indicator"))
+    names = [name for name in data.registry() if name in repeated]
+    return sorted(names, key=lambda name: data.registry()[name].topic == "context")
 
 
 @drawn_for_place
@@ -176,7 +185,7 @@ def alike(view: View) -> None:
     if near:
         told.append(say("community.peers_shown", view.lang, count=len(near)))
     labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
-    _links(view, "peers", say("community.peers", view.lang), " ".join(filter(None, told)), labels)
+    _links(view, "peers", say("community.peers_" + _level(view), view.lang), " ".join(filter(None, told)), labels)
 
 
 def _km(away: float, lang: str) -> str:

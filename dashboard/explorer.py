@@ -161,8 +161,8 @@ def trend(view: View, level: int = 2) -> None:
     Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
     """
     cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[(cells["indicator"] == view.indicator) & (cells["breakdown"] == view.breakdown)]
-    cells = cells[(cells["category"] == view.category) & (cells["coverage"] == "")]
+    cells = cells[(cells["indicator"] == view.indicator) & (cells["category"] == view.category)]
+    cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
     if cells.empty:
         return
     drawn_marks = marks.trend(view, cells)

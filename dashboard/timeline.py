@@ -25,6 +25,11 @@ def periods(code: str) -> list[dict]:
 
     Of a raion or region: only what the list says of it as a whole; [] where it says nothing.
     """
+    return _periods(code, data.newest_release().name)
+
+
+@data.kept(500)
+def _periods(code: str, release: str) -> list[dict]:
     if data.territory(code)["level"] == "hromada":
         return data.status_history(code).to_dict("records")
     rows = unit.status_rows(code).to_dict("records")
@@ -79,7 +84,9 @@ def _now(view: View) -> str:
     lang, stretches = view.lang, bands(view.area)
     if status_now(view.area) in palette.STATUS:
         status = _shares(view) or term("category", status_now(view.area), lang)
-        return say("timeline.now", lang, status=status, since=day(_since(view.area), "day", lang))
+        return say(
+            "timeline.now", lang, status=status, since=_day(_since(view.area, stretches[-1][0], stretches[-1][2]), lang)
+        )
     if stretches:
         return say(
             "timeline.over", lang, status=term("category", stretches[-1][2], lang), day=_day(stretches[-1][1], lang)
@@ -89,9 +96,8 @@ def _now(view: View) -> str:
     return say("timeline.never", lang)
 
 
-def _since(code: str) -> pd.Timestamp:
-    """Since when the status holds: the day of the list, where it names the whole unit, before 24.02.2022 too."""
-    first, _, status = bands(code)[-1]
+def _since(code: str, first: pd.Timestamp, status: str) -> pd.Timestamp:
+    """Since when the status holds: the day of the list where it names the whole unit, before 24.02.2022 too."""
     earliest = pd.Timestamp.min if first == FULL_SCALE_INVASION else first - ONE_DAY
     rows = unit.status_rows(code).to_dict("records")
     whole = [row for row in rows if row["unit_kind"] != "settlement" and row["status"] == status and _holds(row, first)]
@@ -114,8 +120,8 @@ def inside(view: View) -> Counter:
 
 
 def _counts(counts: Counter, lang: str) -> str:
-    words = [f"{term('category', status, lang)} — {counts[status]}" for status in STATUSES if counts[status]]
-    return "; ".join(words)
+    present = [(term("category", status, lang), counts[status]) for status in STATUSES if counts[status]]
+    return "; ".join(say("timeline.count", lang, count=count, status=words) for words, count in present)
 
 
 def _day(value: pd.Timestamp, lang: str) -> str:
@@ -130,7 +136,8 @@ def course(view: View) -> None:
         return
     pieces = [f"<h2>{say('timeline.title', view.lang)}</h2>"]
     if bands(view.area):
-        pieces += [band(stretches, view.lang), _listed(stretches, view.lang), _rows_table(view)]
+        told = [_period(view.area, one, view.lang) for one in stretches]
+        pieces += [band(stretches, told, view.lang), _listed(told, view.lang), _rows_table(view)]
     elif data.territory(view.area)["level"] == "hromada" or not inside(view):
         pieces.append(f"<p>{say('timeline.never', view.lang)}</p>")
     else:
@@ -139,7 +146,7 @@ def course(view: View) -> None:
     block(*pieces)
 
 
-def band(stretches: Sequence[dict], lang: str) -> str:
+def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> str:
     """A band of patterned stretches with the years below; its text alternative names every period."""
     first, last = stretches[0]["first"], stretches[-1]["last"]
     days = (last - first).days + 1
@@ -148,7 +155,7 @@ def band(stretches: Sequence[dict], lang: str) -> str:
         f'<span style="inset-inline-start:{100 * (pd.Timestamp(year, 1, 1) - first).days / days:.1f}%">{year}</span>'
         for year in range(first.year + 1, last.year + 1)
     )
-    alt = say("timeline.alt", lang, periods="; ".join(_period(one, lang) for one in stretches))
+    alt = say("timeline.alt", lang, periods="; ".join(told))
     shown = [one["status"] for one in stretches]
     return (
         f'<div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
@@ -173,18 +180,19 @@ def legend(statuses: Iterable[str], lang: str, counts: Counter | None = None) ->
     return f'<ul class="legend" aria-label="{say("timeline.legend", lang)}">{items}</ul>'
 
 
-def _listed(stretches: Sequence[dict], lang: str) -> str:
+def _listed(told: Sequence[str], lang: str) -> str:
     """Every period in words."""
-    items = "".join(f"<li>{escape(sentence(_period(one, lang)))}</li>" for one in stretches)
+    items = "".join(f"<li>{escape(sentence(words))}</li>" for words in told)
     content = f'<ul class="periods">{items}</ul>'
-    count = len(stretches)
+    count = len(told)
     return content if count <= MOST_LISTED else markup.folded(say("timeline.periods", lang, count=count), content)
 
 
-def _period(one: dict, lang: str) -> str:
+def _period(code: str, one: dict, lang: str) -> str:
+    """A period in words: its days, its status, what does not hold for the whole unit."""
+    first, last = _day(_since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
+    days = say("timeline.still", lang, day=first) if one["last"] == unit.edition()[0] else f"{first}–{last}"
     notes = [say("timeline." + note, lang) for note in ("mixed", "partly") if one[note]]
-    days = f"{_day(one['first'], lang)}–{_day(one['last'], lang)}"
-    days = say("timeline.still", lang, day=_day(one["first"], lang)) if one["last"] == unit.edition()[0] else days
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words
 

@@ -18,15 +18,12 @@ Rows = dict[tuple[str, str], dict]
 
 def cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of a unit: every indicator, breakdown, source and period (do not change them)."""
-    frame, places = _cells(audience, release or data.newest_release().name)
-    return frame.iloc[places.get(code, [])]
+    return _cells_of(code, audience, release or data.newest_release().name)
 
 
 def headlines(code: str, *, audience: Audience = PUBLIC, release: str = "") -> Rows:
-    """The headline rows of a unit by (indicator, category), '' being the total."""
-    frame, places = _headlines(audience, release or data.newest_release().name)
-    rows = frame.iloc[places.get(code, [])].to_dict("records")
-    return {(row["indicator"], row["category"]): row for row in rows}
+    """The headline rows of a unit by (indicator, category), '' being the total (do not change them)."""
+    return _headlines_of(code, audience, release or data.newest_release().name)
 
 
 def status_rows(code: str) -> pd.DataFrame:
@@ -82,6 +79,12 @@ def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
 
 
+@data.kept(100)
+def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
+    frame, places = _cells(audience, release)
+    return frame.iloc[places.get(code, [])]
+
+
 @data.kept(8)
 def _cells(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
     frames = [
@@ -90,6 +93,13 @@ def _cells(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
         for breakdown in ("", *indicator.breakdowns)
     ]
     return _placed(pd.concat(frames, ignore_index=True))
+
+
+@data.kept(500)
+def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
+    frame, places = _headlines(audience, release)
+    rows = frame.iloc[places.get(code, [])].to_dict("records")
+    return {(row["indicator"], row["category"]): row for row in rows}
 
 
 @data.kept(8)
