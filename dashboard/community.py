@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, explorer, figures, filters, ledgers, markup, peers, timeline, unit
+from dashboard import data, explorer, figures, filters, ledgers, markup, peers, periods, timeline, unit
 from dashboard.components import block, choose, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, listed, number, say
@@ -41,7 +41,7 @@ def link(page: str, view: View, label: str, code: str = "") -> None:
 def heading(view: View) -> None:
     """The unit's name, and its official status now in a sentence."""
     level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
-    question = " · ".join([say("community.question_" + level, view.lang), *map(escape, above)])
+    question = " · ".join([say(f"community.question_{level}", view.lang), *map(escape, above)])
     block(
         f'<p class="question">{question}</p><h1>{escape(data.territory_name(view.area, view.lang))}</h1>',
         f'<p class="lead">{timeline.told(view)}</p>',
@@ -52,7 +52,7 @@ def heading(view: View) -> None:
 def ways(view: View) -> None:
     """On to the comparison with peers, and up to the raion and the oblast."""
     with st.container(key="ways", horizontal=True):
-        link("compare", view, say("community.compare_" + _level(view), view.lang))
+        link("compare", view, say(f"community.compare_{_level(view)}", view.lang))
         for code in _above(view.area):
             link("community", view, data.territory_name(code, view.lang), code)
 
@@ -83,7 +83,7 @@ def _card(name: str, row: dict, lang: str) -> str:
 
 
 def _facts(view: View) -> str:
-    """Area, number of settlements, code, former names, membership: what is known, in a list."""
+    """Area, number of settlements, code, former names, membership: what is known."""
     lang, record = view.lang, data.territory(view.area)
     facts = [
         ("community.area", _area(record, lang)),
@@ -93,14 +93,14 @@ def _facts(view: View) -> str:
         ("community.member", _member(record, lang)),
         ("community.code", escape(record["katottg"])),
     ]
-    items = "".join(f"<div><dt>{say(key, lang)}</dt><dd>{text}</dd></div>" for key, text in facts if text)
-    return f'<dl class="facts">{items}</dl>'
+    rows = "".join(f'<tr><th scope="row">{say(key, lang)}</th><td>{text}</td></tr>' for key, text in facts if text)
+    return f'<table class="facts"><tbody>{rows}</tbody></table>'
 
 
 def _kind(record: dict, lang: str) -> str:
     """Of a hromada; nothing for those of Crimea, which have none yet."""
     known = record["level"] == "hromada" and record["kind"]
-    return say("community.kind_" + record["kind"], lang) if known else ""
+    return say(f"community.kind_{record['kind']}", lang) if known else ""
 
 
 def _settlements(record: dict, lang: str) -> str:
@@ -140,7 +140,7 @@ def trends(view: View) -> None:
 @drawn_for_place
 def _trends_title(view: View) -> None:
     """The section's title, and what its grounds mean where there are any."""
-    cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), timeline.bands(view.area)
+    cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), periods.bands(view.area)
     first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
     note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
     block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
@@ -185,7 +185,7 @@ def alike(view: View) -> None:
     if near:
         told.append(say("community.peers_shown", view.lang, count=len(near)))
     labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
-    _links(view, "peers", say("community.peers_" + _level(view), view.lang), " ".join(filter(None, told)), labels)
+    _links(view, "peers", say(f"community.peers_{_level(view)}", view.lang), " ".join(filter(None, told)), labels)
 
 
 def _km(away: float, lang: str) -> str:
@@ -209,6 +209,6 @@ def country(view: View) -> None:
         f'<p class="lead">{say("community.how", lang)}</p><ul class="offer">{items}</ul>',
     )
     order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
-    _links(
-        view, "inside", say("community.regions", lang), "", [(code, data.territory_name(code, lang)) for code in order]
-    )
+    labels = [(code, data.territory_name(code, lang)) for code in order]
+    _links(view, "inside", say("community.regions", lang), "", labels)
+    timeline.by_region(view, order)

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, figures, markup, selection, timeline, unit
+from dashboard import data, figures, markup, periods, selection, unit
 from dashboard.charts import marks, screen
 from dashboard.components import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
@@ -178,6 +178,6 @@ def trend(view: View, level: int = 2) -> None:
         f"<h{level}>{escape(drawn_marks.title)}</h{level}>",
         f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
     )
-    bands = timeline.bands(view.area)
+    bands = periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
     block(markup.folded(say("figure.table", view.lang), content), sources)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from dashboard import data, figures, markup, timeline, unit
+from dashboard import data, figures, markup, periods, unit
 from dashboard.components import WHOLE_COUNTRY, block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import say, term
@@ -52,7 +52,7 @@ def books(view: View) -> Books:
 def side_by_side(view: View) -> None:
     """The four ledgers, the figure of the unit above beside each of its own, and the marks they use."""
     stored = books(view)
-    occupied = timeline.status_now(view.area) == "temporarily_occupied"
+    occupied = periods.status_now(view.area) == "temporarily_occupied"
     drawn = "".join(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
     note = f'<p class="note">{say("ledger.occupied", view.lang)}</p>' if occupied else ""
     block(
@@ -152,7 +152,7 @@ def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> str:
     """What is not published, and who could supply it; RD4U's own reservation in the ledger of claims."""
     names = ", ".join(escape(title((one, ""), lang)) for one in unknown)
     told = say("answer.missing", lang, names=names) if names else ""
-    supply = say("ledger.supply_" + name, lang) if suppliable or name == "claims" else ""
+    supply = say(f"ledger.supply_{name}", lang) if suppliable or name == "claims" else ""
     reserve = say("ledger.not_compensation", lang) if name == "claims" else ""
     return f'<p class="note">{" ".join(part for part in (told, supply, reserve) if part)}</p>'
 
