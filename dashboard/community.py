@@ -203,7 +203,7 @@ def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[s
 def country(view: View) -> None:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
-    items = "".join(f"<li>{say('community.offer_' + part, lang)}</li>" for part in ("status", "ledgers", "peers"))
+    items = "".join(f"<li>{say(f'community.offer_{part}', lang)}</li>" for part in ("status", "ledgers", "peers"))
     block(
         f'<p class="question">{say("question.community", lang)}</p><h1>{say("community.find", lang)}</h1>',
         f'<p class="lead">{say("community.how", lang)}</p><ul class="offer">{items}</ul>',

@@ -74,7 +74,7 @@ def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> str:
     beside = {one: text for one in missing if (text := _beside((one, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
     note = _missing(name, [one for one in missing if one not in beside], bool(missing) and not occupied, lang)
-    head = f"<h3>{say('ledger.' + name, lang)}</h3>"
+    head = f"<h3>{say(f'ledger.name_{name}', lang)}</h3>"
     return f'<section class="ledger {name}">{head}{_list(items, lang)}{note}</section>'
 
 
@@ -170,7 +170,7 @@ def steps(view: View) -> None:
 
 def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) -> str:
     known = next((first[0] for one in indicators if (first := found(rows, one))), None)
-    head = f"<h3>{say('step.' + name, lang)}</h3>"
+    head = f"<h3>{say(f'step.name_{name}', lang)}</h3>"
     if known is None:
         later = say("step.later", lang) if not indicators else say("ledger.none", lang)
         return f'<li>{head}<p class="value none">{markup.abbreviation("x", lang)}</p><p class="meta">{later}</p></li>'

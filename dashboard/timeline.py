@@ -130,7 +130,7 @@ def _period(code: str, one: dict, lang: str) -> str:
     """A period in words: its days, its status, what does not hold for the whole unit."""
     first, last = _day(since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
     days = say("timeline.still", lang, day=first) if one["last"] == unit.edition()[0] else f"{first}–{last}"
-    notes = [say(f"timeline.{note}", lang) for note in ("mixed", "partly") if one[note]]
+    notes = [say(f"timeline.note_{note}", lang) for note in ("mixed", "partly") if one[note]]
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words
 

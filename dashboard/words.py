@@ -122,7 +122,8 @@ def partial_day(iso: str, lang: str) -> str:
 
 def span(start: date, end: date, precision: str, lang: str) -> str:
     """A period in words: one day for a stock, `01.01.2026–31.01.2026` for a flow."""
-    if start == end or (precision == "year" and start.year == end.year):
+    alike = {"year": 1, "month": 2}.get(precision, 3)
+    if start.timetuple()[:alike] == end.timetuple()[:alike]:
         return day(end, precision, lang)
     return f"{day(start, precision, lang)}–{day(end, precision, lang)}"
 

@@ -87,3 +87,16 @@ def test_every_string_is_used_and_every_used_string_exists():
     assert {key for key in used if key.partition(".")[0] in sections and not key.endswith((".py", ".css"))} <= strings
     stems = tuple(re.findall(r'["\'](\w+\.\w+_)\{', code))  # f"peers.kind_{kind}"
     assert {key for key in strings if key.partition(".")[0] not in built and not key.startswith(stems)} - used == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "uk"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 31), "month", "січень 2026 року"),
+        (date(2025, 1, 1), date(2026, 1, 31), "month", "січень 2025 року–січень 2026 року"),
+        (date(2026, 1, 1), date(2026, 1, 31), "day", "01.01.2026–31.01.2026"),
+        (date(2026, 1, 1), date(2026, 12, 31), "year", "2026 рік"),
+    ],
+)
+def test_a_period_within_one_month_or_year_is_named_once(first, last, precision, uk):
+    assert words.span(first, last, precision, "uk") == uk
