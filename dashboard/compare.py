@@ -126,6 +126,7 @@ def where(view: View) -> None:
 def table(view: View) -> None:
     """The same values as a table, mine first, the others by name or by one of the columns."""
     if view.area != data.COUNTRY:
+        block(f"<h2>{say('compare.table_title', view.lang)}</h2>")
         _table(view, *sort_and_page(view))
 
 

@@ -109,19 +109,15 @@ def _offered(level: str, audience: Audience, release: str) -> tuple[str, ...]:
 
 @data.kept(1000)
 def _default(view: View, release: str) -> tuple[str, ...]:
-    known, others = [], []
+    known: list[str] = []
     for choice in sorted(offered(view), key=_preference):
         if len(known) == DEFAULTS or _preference(choice) == len(PREFERRED):
             break
         found = values(view, choice)
-        if len(found.known) < FEWEST:
-            continue
         own = found.value(view.area)
-        if not unknown(own) and (own or not parts(choice)[1]):  # of categories those that the unit has
-            known.append(choice)
-        else:
-            others.append(choice)
-    return tuple([*known, *others][:DEFAULTS]) or offered(view)[:DEFAULTS]
+        if len(found.known) >= FEWEST and not unknown(own) and (own or not parts(choice)[1]):
+            known.append(choice)  # of categories those that the unit has
+    return tuple(known) or offered(view)[:DEFAULTS]
 
 
 def _preference(choice: str) -> int:

@@ -58,15 +58,20 @@ def place(value: float, compared: Comparison) -> float:
 
 
 def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple[float, int]]:
-    """Of each unit within the domain its place and its height in a stack of neighbours."""
-    inside = {code: value for code, value in values.items() if compared.low <= value <= compared.high}
-    heights: Counter[int] = Counter()
-    found = {}
-    for code, value in sorted(inside.items(), key=lambda item: item[1]):
-        at = place(value, compared)
-        found[code] = (at, heights[int(at * BINS / 100)])
-        heights[int(at * BINS / 100)] += 1
-    return found
+    """Of each unit within the domain its place and its height in a stack; a stack stands at the mean of its values."""
+    inside = sorted((value, code) for code, value in values.items() if compared.low <= value <= compared.high)
+    slots: dict[int, list[tuple[float, str]]] = {}
+    for value, code in inside:
+        slots.setdefault(_slot(at := place(value, compared)), []).append((at, code))
+    return {
+        code: (sum(at for at, _ in stack) / len(stack), level)
+        for stack in slots.values()
+        for level, (_, code) in enumerate(stack)
+    }
+
+
+def _slot(at: float) -> int:
+    return min(int(at * BINS / 100), BINS - 1)
 
 
 def _peers(values: Values, compared: Comparison, lang: str) -> tuple[str, float]:
@@ -88,7 +93,7 @@ def _dot(code: str, at: float, level: int, step: float, values: Values, lang: st
 
 def _columns(placed: Mapping[str, tuple[float, int]]) -> str:
     """Where there are too many dots: a column for each place, as high as its share of the tallest."""
-    counts = Counter(min(int(at * BINS / 100), BINS - 1) for at, _ in placed.values())
+    counts = Counter(_slot(at) for at, _ in placed.values())
     tallest = max(counts.values())
     return "".join(
         f'<i class="column" style="left:{100 * slot / BINS:.1f}%;width:{80 / BINS:.1f}%;'
@@ -148,7 +153,8 @@ def _outliers(values: Values, compared: Comparison, lang: str) -> str:
 
 def _told(codes: list[str], side: str, values: Values, lang: str) -> str:
     named = "; ".join(
-        f"{data.territory_name(code, lang)} — {bare(values.value(code), values, lang)}" for code in codes[:NAMED]
+        say("compare.named", lang, name=data.territory_name(code, lang), value=bare(values.value(code), values, lang))
+        for code in codes[:NAMED]
     )
     more = say("compare.and_more", lang, count=len(codes) - NAMED) if len(codes) > NAMED else ""
     return say(f"compare.off_{side}", lang, named=named + more)
