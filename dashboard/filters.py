@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import data
+from dashboard import data, denominators
 from dashboard.words import LANGUAGES
 from data_access import PUBLIC, Audience, UnknownRelease
 
@@ -76,7 +76,8 @@ def read(
         pinned=_release(query.get("rel", ""), notices),
     )
     view = replace(view, place=unit if unit != view.area else "", chosen=_chosen(query.get("cmp", ""), notices))
-    view = replace(view, peers=query.get("peers", ""), per=query.get("per", ""), level=query.get("level", ""))
+    view = replace(view, peers=query.get("peers", ""), level=query.get("level", ""))
+    view = replace(view, per=_per(query.get("per", ""), view, notices))
     if choices and page in WITH_SEVERAL:
         view = replace(view, indicators=_indicators(query.get("ind", ""), choices, notices))
     elif choices:
@@ -131,6 +132,13 @@ def _chosen(value: str, notices: list[Notice]) -> tuple[str, ...]:
     if len(known) > MOST_CHOSEN:
         notices.append(("notice.cmp_limit", {"most": str(MOST_CHOSEN)}))
     return tuple(dict.fromkeys(known))[:MOST_CHOSEN]
+
+
+def _per(value: str, view: View, notices: list[Notice]) -> str:
+    if denominators.exists(value, view.audience, view.release):
+        return value
+    notices.append(("notice.per", {"value": value[:40]}))
+    return ""
 
 
 def _indicators(value: str, choices: Sequence[str], notices: list[Notice]) -> tuple[str, ...]:

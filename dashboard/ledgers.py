@@ -138,7 +138,7 @@ def _beside(key: tuple[str, str], stored: Books, lang: str) -> str:
         name = escape(data.territory_name(code, lang))
         parts = (f"{name}: <strong>{_value(row, lang)}</strong>", figures.when(row, lang))
         link = figures.source_link(row["source_id"], lang)
-        return f'<p class="beside">{" · ".join((*parts, link))}</p>{markup.coverage(row, lang)}'
+        return f'<p class="above">{" · ".join((*parts, link))}</p>{markup.coverage(row, lang)}'
     return ""
 
 
