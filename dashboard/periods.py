@@ -25,7 +25,7 @@ def periods(code: str) -> list[dict]:
 def _periods(code: str, release: str) -> list[dict]:
     if data.territory(code)["level"] == "hromada":
         return data.status_history(code).to_dict("records")
-    rows = unit.status_rows(code).to_dict("records")
+    rows = unit.status_rows(code)
     return whole_periods(rows, unit.edition()[0]) if rows else []
 
 
@@ -67,6 +67,6 @@ def status_now(code: str) -> str:
 def since(code: str, first: pd.Timestamp, status: str) -> pd.Timestamp:
     """Since when the status holds: the day of the list where it names the whole unit, before 24.02.2022 too."""
     earliest = pd.Timestamp.min if first == FULL_SCALE_INVASION else first - ONE_DAY
-    rows = unit.status_rows(code).to_dict("records")
+    rows = unit.status_rows(code)
     whole = [row for row in rows if row["unit_kind"] != "settlement" and row["status"] == status and _holds(row, first)]
     return min([first, *(row["start_on"] for row in whole if row["start_on"] >= earliest)])

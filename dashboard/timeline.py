@@ -137,7 +137,7 @@ def _period(code: str, one: dict, lang: str) -> str:
 
 def _rows_table(view: View) -> str:
     """The rows of the official list as they stand there."""
-    rows = unit.status_rows(view.area).to_dict("records")
+    rows = unit.status_rows(view.area)
     lines = [_row(row, view.lang) for row in rows]
     caption = say("timeline.rows", view.lang, count=len(rows))
     return markup.folded(caption, markup.table(caption, markup.heads(view.lang, *OFFICIAL_COLUMNS), lines))

@@ -26,15 +26,12 @@ def headlines(code: str, *, audience: Audience = PUBLIC, release: str = "") -> R
     return _headlines_of(code, audience, release or data.newest_release().name)
 
 
-def status_rows(code: str) -> pd.DataFrame:
+def status_rows(code: str) -> list[dict]:
     """Rows of the official status list that name the unit, a settlement of this hromada, or a unit above; oldest first.
 
     Rows of the units inside a raion or region are left out.
     """
-    places = _status_places(data.newest_release().name)
-    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
-    rows = data.status_periods().iloc[sorted(found)]
-    return rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]
+    return _status_rows(code, data.newest_release().name)
 
 
 def edition() -> tuple[pd.Timestamp, str] | None:
@@ -111,6 +108,14 @@ def _headlines(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
 
 def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     return frame, frame.groupby("territory_code", sort=False).indices
+
+
+@data.kept(500)
+def _status_rows(code: str, release: str) -> list[dict]:
+    places = _status_places(release)
+    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
+    rows = data.status_periods().iloc[sorted(found)]
+    return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
 
 
 @data.kept(2)
