@@ -124,9 +124,24 @@ def coverage(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     return _ask(data_access.coverage, database(), audience=audience, release=release or newest_release().name)
 
 
+def status_periods() -> pd.DataFrame:
+    """All rows of the newest edition of the official status list, oldest first."""
+    return _status_periods(newest_release().name)
+
+
+def status_history(code: str) -> pd.DataFrame:
+    """The official status of a hromada through time: first, last, status, mixed, partly; empty for other units."""
+    return _status_history(code, newest_release().name)
+
+
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
     return _codes(newest_release().name).get(code)
+
+
+def peer_profiles(release: str) -> pd.DataFrame:
+    """Every hromada as peer groups see it in a release (data_access.peer_profiles)."""
+    return _profiles(release)
 
 
 def oblast_of(code: str) -> str:
@@ -183,9 +198,24 @@ def _table(name: str, release: str) -> pd.DataFrame:
     return frame.set_index("code", drop=False) if name == "territories" else frame
 
 
+@kept(2)
+def _status_periods(release: str) -> pd.DataFrame:
+    return _ask(data_access.status_periods, database(), COUNTRY)
+
+
+@kept(2000)
+def _status_history(code: str, release: str) -> pd.DataFrame:
+    return _ask(data_access.status_history, database(), code)
+
+
 @kept(4)
 def _boundaries(level: str, version: int) -> str:
     return _ask(data_access.boundaries, database(), level)
+
+
+@kept(8)
+def _profiles(release: str) -> pd.DataFrame:
+    return _ask(data_access.peer_profiles, database(), release=release)
 
 
 @kept(64)

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, figures, markup, selection
+from dashboard import data, figures, markup, periods, selection, unit
 from dashboard.charts import marks, screen
 from dashboard.components import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
@@ -155,10 +155,14 @@ def _unknown_names(view: View, known: dict) -> list[str]:
 
 
 @drawn
-def trend(view: View) -> None:
-    """The indicator over time for the view's territory: lines where anybody published more than one day of it."""
-    cells = selection.frame(view)
-    cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == "")]
+def trend(view: View, level: int = 2) -> None:
+    """The indicator over time for the view's territory: lines where anybody published more than one day of it.
+
+    Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
+    """
+    cells = unit.cells(view.area, audience=view.audience, release=view.release)
+    cells = cells[(cells["indicator"] == view.indicator) & (cells["category"] == view.category)]
+    cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
     if cells.empty:
         return
     drawn_marks = marks.trend(view, cells)
@@ -168,11 +172,12 @@ def trend(view: View) -> None:
     content = markup.table(f"{marks.headline_title(view)}: {place}", markup.heads(view.lang, *TABLE_COLUMNS), lines)
     sources = markup.source_line(rows, view.lang)
     if drawn_marks.rows.empty:
-        block(f"<h2>{escape(marks.headline_title(view))}: {escape(place)}</h2>", content, sources)
+        block(f"<h{level}>{escape(marks.headline_title(view))}: {escape(place)}</h{level}>", content, sources)
         return
     block(
-        f"<h2>{escape(drawn_marks.title)}</h2>",
+        f"<h{level}>{escape(drawn_marks.title)}</h{level}>",
         f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
     )
-    st.plotly_chart(screen.lines(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
+    bands = periods.bands(view.area)
+    st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
     block(markup.folded(say("figure.table", view.lang), content), sources)

@@ -3,7 +3,7 @@
 import gc
 import logging
 
-from dashboard import data, search, words
+from dashboard import data, search, unit, words
 
 log = logging.getLogger("dashboard")
 
@@ -17,6 +17,8 @@ def warm_up() -> None:
         for name, indicator in data.registry().items():
             for breakdown in ("", *indicator.breakdowns):
                 data.cells(name, breakdown=breakdown)
+        unit.headlines(data.COUNTRY)
+        unit.status_rows(data.COUNTRY)
         for table in ("territories", "sources", "producers", "releases"):
             data.table(table)
         search.index(data.newest_release().name)

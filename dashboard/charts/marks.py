@@ -1,5 +1,6 @@
 """What a chart shows before any library draws it: a tidy table of marks, a title that states the finding, its words."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -44,17 +45,18 @@ def oblasts(view: View, shown: Snapshot) -> Marks:
 def trend(view: View, cells: pd.DataFrame) -> Marks:
     """Lines over time for one territory: one line per producer and unit, its points as published."""
     rows = cells[cells["value"].notna()].sort_values("period_end")
-    keys = rows.groupby(["producer", "unit"], sort=False)["value"].transform("size") if len(rows) else rows["value"]
-    rows = rows[keys > 1]
+    size = Counter(zip(rows["producer"], rows["unit"], strict=True))
+    rows = rows[[size[key] > 1 for key in zip(rows["producer"], rows["unit"], strict=True)]]
     first = preferred_series(view, rows)
+    told = rows.to_dict("records")
     table = pd.DataFrame(
         {
-            "series": rows["producer"] + "/" + rows["unit"],
-            "series_name": [_series_name(row, view.lang) for row in rows.to_dict("records")],
-            "on": rows["period_end"],
-            "value": rows["value"],
-            "text": [figures.value_text(row, view.lang) for row in rows.to_dict("records")],
-            "detail": [_detail(row, view.lang) for row in rows.to_dict("records")],
+            "series": [f"{row['producer']}/{row['unit']}" for row in told],
+            "series_name": [_series_name(row, view.lang) for row in told],
+            "on": rows["period_end"].to_numpy(),
+            "value": rows["value"].to_numpy(),
+            "text": [figures.value_text(row, view.lang) for row in told],
+            "detail": [_detail(row, view.lang) for row in told],
         }
     )
     title = trend_finding(view, first)

@@ -22,3 +22,8 @@ PATTERNS = {
     "active_hostilities_e_registers": ".",
     "possible_hostilities": "",
 }
+
+
+def faint(colour: str) -> str:
+    """The colour as a ground that lets text and lines be read on light and dark alike."""
+    return "rgba({}, {}, {}, 0.18)".format(*(int(colour[place : place + 2], 16) for place in (1, 3, 5)))

@@ -1,14 +1,16 @@
 """Draws marks with plotly, and reads nothing but marks."""
 
-import math
+from collections.abc import Sequence
 from functools import lru_cache
 from textwrap import wrap
 
+import pandas as pd
 import plotly.graph_objects as go
 from babel import Locale
 
 from dashboard import data
 from dashboard.charts import palette
+from dashboard.charts.bands import Band, extent, grounds, ticks
 from dashboard.charts.marks import Marks
 from dashboard.words import say, short_number, term
 
@@ -79,31 +81,38 @@ def circle_map(marks: Marks) -> go.Figure:
     return figure
 
 
-def lines(marks: Marks, lang: str) -> go.Figure:
-    """One line a series, each with a dash, symbol and colour of its own, and its name at the top."""
-    figure = go.Figure(layout=layout(height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}))
-    for place, (_, rows) in enumerate(list(marks.rows.groupby("series", sort=False))[:4]):
-        figure.add_scatter(
-            x=rows["on"],
-            y=rows["value"],
-            name="<br>".join(wrap(rows["series_name"].iloc[0], 44)),
-            mode="lines+markers",
-            line={"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
-            marker={"symbol": palette.SYMBOLS[place], "size": 8},
-            customdata=rows[["text", "detail"]],
-            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
-        )
-    figure.update_layout(showlegend=len(figure.data) > 1)
-    return _over_time(figure, marks.rows["value"].max(), lang)
+def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
+    """One line a series, each with a dash, symbol and colour of its own, and its name at the top.
+
+    `bands`: periods under an official status, drawn behind the lines in the status's colour and pattern.
+    """
+    series = list(marks.rows.groupby("series", sort=False))[:4]
+    traces = [*grounds(marks, bands, lang), *(_line(place, rows) for place, (_, rows) in enumerate(series))]
+    axes = _axes(marks.rows["value"].max(), lang)
+    if len(traces) > len(series):
+        axes["xaxis"]["range"] = extent(marks)
+    parts = layout(height=320, legend=_TOP_LEGEND, **axes)
+    return go.Figure(traces, parts | {"showlegend": len(traces) > 1})
+
+
+def _line(place: int, rows: pd.DataFrame) -> dict:
+    return {
+        "type": "scatter",
+        "x": rows["on"].to_numpy(),
+        "y": rows["value"].to_numpy(),
+        "name": "<br>".join(wrap(rows["series_name"].iloc[0], 44)),
+        "mode": "lines+markers",
+        "line": {"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
+        "marker": {"symbol": palette.SYMBOLS[place], "size": 8},
+        "customdata": rows[["text", "detail"]].to_numpy(),
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+    }
 
 
 def status_areas(marks: Marks, lang: str) -> go.Figure:
     """Stacked areas of communities under each official status, patterned as well as coloured."""
-    figure = go.Figure(
-        layout=layout(
-            height=340, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
-        )
-    )
+    axes = _axes(marks.rows.groupby("on")["value"].sum().max(), lang)
+    figure = go.Figure(layout=layout(height=340, legend=_TOP_LEGEND | {"traceorder": "normal"}, **axes))
     for status in palette.STATUS:
         rows = marks.rows[marks.rows["series"] == status]
         figure.add_scatter(
@@ -123,14 +132,7 @@ def status_areas(marks: Marks, lang: str) -> go.Figure:
             customdata=rows[["detail"]],
             hovertemplate="%{fullData.name}: <b>%{y}</b><br>%{customdata[0]}<extra></extra>",
         )
-    return _over_time(figure, marks.rows.groupby("on")["value"].sum().max(), lang)
-
-
-def ticks(highest: float) -> list[float]:
-    """Round steps from 0 to the highest value: three to six of them."""
-    step = 10 ** math.floor(math.log10(highest / 3)) if highest > 0 else 1
-    step *= next(times for times in (1, 2, 5, 10) if highest / (step * times) <= 5)
-    return [step * place for place in range(int(highest // step) + 2)]
+    return figure
 
 
 def layout(**parts) -> dict:
@@ -186,19 +188,22 @@ def legend(marks: Marks, circles: bool, lang: str, number) -> list[tuple[str, st
     return rows + ([(palette.NO_DATA, "[x] " + say("figure.no_data", lang))] if missing else [])
 
 
-def _over_time(figure: go.Figure, highest: float, lang: str) -> go.Figure:
+def _axes(highest: float, lang: str) -> dict:
+    """The axes of a chart over time: round steps from 0, days read in the reader's language."""
     values = ticks(highest)
-    figure.update_yaxes(
-        range=[0, values[-1]],
-        tickvals=values,
-        ticktext=[short_number(value, lang) for value in values],
-        automargin=True,
-        gridcolor="rgba(128,128,128,0.2)",
-    )
-    figure.update_xaxes(showgrid=False, hoverformat="%d.%m.%Y" if lang == "uk" else "%d %B %Y")
-    return figure
+    return {
+        "yaxis": {
+            "range": [0, values[-1]],
+            "tickvals": values,
+            "ticktext": [short_number(value, lang) for value in values],
+            "automargin": True,
+            "gridcolor": "rgba(128,128,128,0.2)",
+        },
+        "xaxis": {"showgrid": False, "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y"},
+    }
 
 
+_TOP_LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 _HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
 
 

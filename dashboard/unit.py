@@ -1,0 +1,148 @@
+"""What is stored about one unit. All cells are put in order by unit once a release, so that no visit scans them."""
+
+import math
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+
+import data_access
+from dashboard import data
+from data_access import PUBLIC, Audience
+
+EARTH_KM = 6371.0088  # mean radius
+ABOVE = (2, 4, 6, 9)  # characters of the P-codes of a country, region, raion and hromada
+Rows = dict[tuple[str, str], dict]
+
+
+def cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """The visible cells of a unit: every indicator, breakdown, source and period (do not change them)."""
+    return _cells_of(code, audience, release or data.newest_release().name)
+
+
+def headlines(code: str, *, audience: Audience = PUBLIC, release: str = "") -> Rows:
+    """The headline rows of a unit by (indicator, category), '' being the total (do not change them)."""
+    return _headlines_of(code, audience, release or data.newest_release().name)
+
+
+def status_rows(code: str) -> list[dict]:
+    """Rows of the official status list that name the unit, a settlement of this hromada, or a unit above; oldest first.
+
+    Rows of the units inside a raion or region are left out.
+    """
+    return _status_rows(code, data.newest_release().name)
+
+
+def edition() -> tuple[pd.Timestamp, str] | None:
+    """Day and source of the newest edition of the official status list; None where none is loaded."""
+    rows = data.status_periods()
+    return None if rows.empty else (rows["edition_on"].iloc[0], rows["source_id"].iloc[0])
+
+
+def former_names(code: str, lang: str) -> list[str]:
+    """Names that the unit bore before."""
+    return _former(data.newest_release().name).get(code, {}).get(lang, [])
+
+
+def inside(code: str) -> list[str]:
+    """P-codes of the units directly below: raions of a region, hromadas of a raion."""
+    return _inside(data.newest_release().name).get(code, [])
+
+
+def status_by_hromada(code: str, release: str) -> dict[str, str]:
+    """The status now of each hromada inside a raion or region, by P-code; {} for other units."""
+    known = _status_by_hromada(release)
+    size = len(code)
+    return {one: status for one, status in known.items() if one[:size] == code and one != code}
+
+
+def nearest(code: str, count: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
+    """The nearest communities (hromadas, Kyiv, Sevastopol) and how many kilometres away; none without a point."""
+    codes, points = _points(data.newest_release().name)
+    if code not in codes:
+        return []
+    away = distances(points[codes.index(code)], points)
+    fitting = (place for place in np.argsort(away, kind="stable") if codes[place] != code)
+    order = islice((place for place in fitting if among is None or codes[place] in among), count)
+    return [(codes[place], float(away[place])) for place in order]
+
+
+def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
+    """Great-circle kilometres from a point (latitude, longitude in degrees) to each of `points`."""
+    lat, lon = (math.radians(degrees) for degrees in here)
+    lats, lons = np.radians(points).T
+    arc = np.sin((lats - lat) / 2) ** 2 + math.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
+
+
+@data.kept(100)
+def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
+    frame, places = _cells(audience, release)
+    return frame.iloc[places.get(code, [])]
+
+
+@data.kept(8)
+def _cells(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
+    frames = [
+        data.cells(name, breakdown=breakdown, audience=audience, release=release)
+        for name, indicator in data.registry().items()
+        for breakdown in ("", *indicator.breakdowns)
+    ]
+    return _placed(pd.concat(frames, ignore_index=True))
+
+
+@data.kept(500)
+def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
+    frame, places = _headlines(audience, release)
+    rows = frame.iloc[places.get(code, [])].to_dict("records")
+    return {(row["indicator"], row["category"]): row for row in rows}
+
+
+@data.kept(8)
+def _headlines(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
+    frame, _ = _cells(audience, release)
+    parts = [data_access.headline(rows, data.registry()[name]) for name, rows in frame.groupby("indicator", sort=False)]
+    return _placed(pd.concat([frame.head(0), *parts], ignore_index=True))
+
+
+def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
+    return frame, frame.groupby("territory_code", sort=False).indices
+
+
+@data.kept(500)
+def _status_rows(code: str, release: str) -> list[dict]:
+    places = _status_places(release)
+    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
+    rows = data.status_periods().iloc[sorted(found)]
+    return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
+
+
+@data.kept(2)
+def _status_places(release: str) -> dict:
+    return data.status_periods().groupby("code", sort=False).indices
+
+
+@data.kept(2)
+def _former(release: str) -> dict[str, dict[str, list[str]]]:
+    rows = data.table("territory_names").groupby("code")
+    return {code: {lang: list(names[f"name_{lang}"]) for lang in ("uk", "en")} for code, names in rows}
+
+
+@data.kept(2)
+def _inside(release: str) -> dict[str, list[str]]:
+    return data.territories().groupby("parent_code")["code"].agg(list).to_dict()
+
+
+@data.kept(4)
+def _status_by_hromada(release: str) -> dict[str, str]:
+    profiles = data.peer_profiles(release)
+    return {code: status for code, status in zip(profiles["code"], profiles["status"], strict=True) if status}
+
+
+@data.kept(2)
+def _points(release: str) -> tuple[list[str], np.ndarray]:
+    places = data.territories()
+    community = (places["level"] == "hromada") | (places["kind"] == "city")
+    places = places[community & places["lat"].notna()]
+    return list(places["code"]), places[["lat", "lon"]].to_numpy()
