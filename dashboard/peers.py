@@ -6,7 +6,7 @@ from functools import partial
 import data_access
 from dashboard import data
 from dashboard.filters import Notice, View
-from dashboard.words import listed, number, percent, say, term
+from dashboard.words import listed, number, percent, say, sentence, term
 
 MEMBERS, CHOSEN, ALL = "members", "chosen", "all"  # `peers=` in the address, beside '' (published) and criteria
 NEAR = "_near"
@@ -83,6 +83,9 @@ def explained(group: Group, view: View) -> str:
     words = partial(say, lang=view.lang, count=len(group.codes))
     if not group.kind:
         return say("peers.country", view.lang)
+    if group.kind == "chosen":
+        names = [data.territory_name(code, view.lang) for code in group.codes]
+        return say("peers.chosen" if names else "peers.chosen_none", view.lang, names=listed(names, view.lang))
     if group.kind == "raions":
         near = all(code.startswith(view.area[:4]) for code in group.codes)
         return words("peers.raions" if near else "peers.raions_all")
@@ -108,6 +111,23 @@ def widened(group: Group, view: View) -> str:
         names = [say(f"peers.name_{one}", view.lang) for one in unknown]
         told.append(say("peers.not_known", view.lang, names=listed(names, view.lang)))
     return " ".join(told)
+
+
+def formed(view: View) -> list[tuple[tuple[str, ...], int, str]]:
+    """How the release's groups were formed: the criteria kept, of how many communities, their groups' sizes."""
+    profiles = data.peer_profiles(view.release).groupby("kept")["peers"].agg(["size", "min", "max"])
+    rows = sorted(profiles.reset_index().to_dict("records"), key=lambda row: -row["size"])
+    return [(tuple(row["kept"].split()), row["size"], f"{row['min']}–{row['max']}") for row in rows]
+
+
+def criteria_named(kept: tuple[str, ...], lang: str) -> str:
+    """`Territorial status, population and kind of community`."""
+    names = [say(f"compare.by_{one.removesuffix(NEAR)}", lang).lower() for one in kept]
+    names = [
+        say("peers.near", lang, name=name) if one.endswith(NEAR) else name
+        for one, name in zip(kept, names, strict=True)
+    ]
+    return sentence(listed(names, lang)) or say("peers.no_criteria", lang)
 
 
 def _communities(area: str, peers: str, profiles) -> Group:
