@@ -144,6 +144,11 @@ def test_what_is_wrong_in_the_address_is_said_and_the_page_shown(wrong):
     assert "Median" in words_of(app)
 
 
+def test_a_pinned_release_gives_the_same_page():
+    pinned = opened("compare", area=CITY, rel=data.newest_release().name)
+    assert words_of(pinned) == words_of(opened("compare", area=CITY))
+
+
 def test_a_group_of_four_is_withheld():
     view = View("compare", "en", area="UA6312027", chosen=("UA6510007", "UA0506015", "UA3204013", "UA2110011"))
     html = compare.row(view, "population")
