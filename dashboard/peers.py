@@ -69,13 +69,12 @@ def criteria_of(peers: str) -> tuple[str, ...] | None:
 
 def known_criteria(view: View) -> tuple[str, ...]:
     """The criteria that are known of the view's community."""
-    own = _profile(data.peer_profiles(view.release), view.area)
-    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
+    return _known(view.area, view.release)
 
 
 def has_members(view: View) -> bool:
     """Whether the release knows members of the Association other than the view's community."""
-    return bool(_members(data.peer_profiles(view.release), view.area))
+    return _has_members(view.area, view.release)
 
 
 def explained(group: Group, view: View) -> str:
@@ -149,6 +148,17 @@ def _published(area: str, profiles) -> Group:
     before = [step for step in steps[: steps.index(kept)] if step != kept] if kept in steps else []
     narrower = len(data_access.peers_of(profiles, area, before[-1])) if before else 0
     return Group("published", data_access.peers_of(profiles, area), kept, left_out, narrower)
+
+
+@data.kept(2000)
+def _known(area: str, release: str) -> tuple[str, ...]:
+    own = _profile(data.peer_profiles(release), area)
+    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
+
+
+@data.kept(2000)
+def _has_members(area: str, release: str) -> bool:
+    return bool(_members(data.peer_profiles(release), area))
 
 
 def _profile(profiles, area: str) -> dict:
