@@ -1,4 +1,4 @@
-"""The compare page: its numbers worked out again plainly from the cells; its choices in the address; what is withheld."""
+"""The compare page: its numbers worked out again plainly, its choices in the address, what is withheld."""
 
 import re
 from dataclasses import replace
