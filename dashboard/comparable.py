@@ -94,21 +94,23 @@ def _values(area, audience, release, period, indicator, category, peers, per) ->
     found = widest(view, indicator, category, codes, area)
     if found is None:
         unit = denominators.rate_unit(record.unit, per)
-        rows = {code: _missing(code, indicator, category, unit) for code in codes}
+        blank = _blank(indicator, category, unit)
+        rows = {code: blank | {"territory_code": code} for code in codes}
         return Values(indicator, category, per, area, peers, "", unit, rows)
     unit = denominators.rate_unit(found.unit, per)
     frame = denominators.divided(view, found.of(codes), indicator, per)
     known = {row["territory_code"]: row for row in frame.to_dict("records")}
-    rows = {code: known.get(code) or _missing(code, indicator, category, unit, found) for code in codes}
+    blank = _blank(indicator, category, unit, found)
+    rows = {code: known.get(code) or blank | {"territory_code": code} for code in codes}
     base = denominators.measured(view, per, list(known), found.end) if per else None
     return Values(indicator, category, per, area, peers, found.producer, unit, rows, base)
 
 
-def _missing(code: str, indicator: str, category: str, unit: str, found: Measurement | None = None) -> Row:
+def _blank(indicator: str, category: str, unit: str, found: Measurement | None = None) -> Row:
     """The row of a unit that was not measured: [x], with the others' day and no source."""
     precision = found.cells["precision"].iloc[next(iter(found.places.values()))] if found else "day"
     start, end = (found.start, found.end) if found else (pd.NaT, pd.NaT)
-    given = {"indicator": indicator, "territory_code": code, "category": category, "unit": unit, "value": float("nan")}
+    given = {"indicator": indicator, "category": category, "unit": unit, "value": float("nan")}
     given |= {"status": "x", "period_start": start, "period_end": end, "as_of": end, "precision": precision}
     given |= {"producer": found.producer if found else "", "published_on": ""}
     return {name: given.get(name, "") for name in FRAME_COLUMNS}

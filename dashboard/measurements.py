@@ -47,17 +47,17 @@ def widest(
     Of equals the first in the indicator's order of sources, then the newest, or the one nearest to the day `near`.
     A period in the address stands first where anything was measured in it.
     """
-    found = measurements(indicator, category, view.audience, view.release)
-    if view.period and near is None:
-        found = [one for one in found if f"{one.end:%Y-%m-%d}".startswith(view.period)] or found
     wanted = frozenset(codes)
+    found = measurements(indicator, category, view.audience, view.release)
+    shown = [one for one in found if mine in one.places or not wanted.isdisjoint(one.places)]
+    if view.period and near is None:
+        shown = [one for one in shown if f"{one.end:%Y-%m-%d}".startswith(view.period)] or shown
 
     def worth(one: Measurement) -> tuple:
         day = one.end.toordinal()
         time = day if near is None else -abs(day - near.toordinal())
         return (mine in one.known, mine in one.places, len(wanted & one.known), time)
 
-    shown = [one for one in found if mine in one.places or not wanted.isdisjoint(one.places)]
     return _first_of_best(shown, worth, indicator)
 
 

@@ -7,7 +7,8 @@ from dashboard.comparable import Values
 from dashboard.comparison import FEWEST, Comparison
 from dashboard.words import counted, number, percent, say, term
 
-GROUPS = ("similar", "members", "chosen", "regions", "raions")
+NOUNS = ("similar", "communities", "members", "chosen", "regions", "raions")  # what `group` may name
+SIMILAR = ("published", "criteria", "")  # kinds of groups (dashboard/peers.py) that the first of them names
 MASCULINE = ("regions", "raions")
 SMALL = 12  # in groups so small, and smaller, a share is told as "4 of 6"
 NEAR = 0.005  # a share so near to a fraction is named by it
@@ -40,7 +41,7 @@ def finding(comparison: Comparison, values: Values, lang: str, group: str = "sim
         return _withheld(comparison, heading, lang, group)
     mine = figures.value_text(values.rows[values.mine], lang)
     if comparison.position == "unknown":
-        mark = values.mark(values.mine)
+        mark = values.mark(values.mine) or figures.UNKNOWN_MARK
         return say("comparison.unknown", lang, title=heading, mark=f"{term('status', mark, lang)} [{mark}]")
     words = {"position": position(comparison, lang), "side": side(comparison, lang, group)}
     return say("comparison.told", lang, title=heading, mine=mine, **words)
@@ -50,7 +51,7 @@ def basis(comparison: Comparison, values: Values, lang: str, group: str = "simil
     """What it rests on: the group's median, how many of the group are known, the day, the denominator."""
     counts = {"known": number(comparison.known, lang), "all": number(comparison.peers, lang)}
     median = counted(comparison.median, values.unit, lang)
-    words = {"of": say(f"group.{group}_of", lang), "when": values.when(lang)}
+    words = {"of": _noun(group, "of", lang), "when": values.when(lang)}
     text = say("comparison.basis", lang, median=median, **counts, **words)
     return " ".join(part for part in (text, values.told(lang)) if part)
 
@@ -70,7 +71,7 @@ def side(comparison: Comparison, lang: str, group: str = "similar") -> str:
 def share(count: int, total: int, lang: str, group: str = "similar") -> str:
     """So many of a group, in words where a fraction is near: `в усіх 36 подібних громадах`, `almost half of …`."""
     values = {"count": number(count, lang), "all": number(total, lang)}
-    values |= {form: say(f"group.{group}_{form}", lang) for form in ("in", "of")}
+    values |= {form: _noun(group, form, lang) for form in ("in", "of")}
     if count == total:
         return say("share.all", lang, **values)
     if total <= SMALL:
@@ -113,7 +114,8 @@ def _withheld(comparison: Comparison, heading: str, lang: str, group: str) -> st
     names = ("known", "hidden")
     counts = {name: number(getattr(comparison, name), lang) for name in names}
     counts |= {"all": number(comparison.peers, lang), "fewest": number(FEWEST, lang)}
-    return say(f"comparison.{comparison.position}", lang, title=heading, of=say(f"group.{group}_of", lang), **counts)
+    reason = comparison.position if comparison.known or comparison.hidden else "no_data"
+    return say(f"comparison.{reason}", lang, title=heading, of=_noun(group, "of", lang), **counts)
 
 
 def _near(found: float, lang: str, group: str, values: dict[str, str]) -> str:
@@ -121,12 +123,16 @@ def _near(found: float, lang: str, group: str, values: dict[str, str]) -> str:
     for name, fraction in ONE_IN.items():
         if abs(found - fraction) <= NEAR:
             nth = say(f"nth.{name}_{'m' if group in MASCULINE else 'f'}", lang)
-            return say("share.each", lang, each=say(f"group.{group}_each", lang, nth=nth), nth=nth, **values)
+            return say("share.each", lang, each=_noun(group, "each", lang, nth=nth), **values)
     name, fraction = min(FRACTIONS.items(), key=lambda pair: abs(found - pair[1]))
     if abs(found - fraction) > NEARLY:
         return ""
     kind = "exact" if abs(found - fraction) <= NEAR else "under" if found < fraction else "over"
     return say(f"share.{kind}", lang, part=say(f"part.{name}", lang), **values)
+
+
+def _noun(group: str, form: str, lang: str, **values: str) -> str:
+    return say(f"group.{NOUNS[0] if group in SIMILAR else group}_{form}", lang, **values)
 
 
 def _whole(found: float, lang: str) -> str:

@@ -86,14 +86,12 @@ def counted(value: float, unit: str, lang: str) -> str:
     whole, base = divided_unit(unit)
     if whole in MONEY:
         return f"{money(_rounded(value), whole, lang)} {term('per', base, lang)}"
-    return plain(value, unit, lang) + NBSP + unit_word(unit, value, lang)
+    return plain(value, unit, lang) + NBSP + unit_word(unit, round(value, _places(value, unit)), lang)
 
 
 def plain(value: float, unit: str, lang: str) -> str:
     """The number alone: as published, but rates that we compute (`persons_per_km2`) with one place or one digit."""
-    if "_per_" not in unit:
-        return number(value, lang)
-    return number(value, lang, 1 if value == 0 or abs(value) >= 0.05 else 1 - math.floor(math.log10(abs(value)) + 1))
+    return number(value, lang, _places(value, unit))
 
 
 def unit_word(unit: str, value: float, lang: str) -> str:
@@ -109,6 +107,13 @@ def divided_unit(unit: str) -> tuple[str, str]:
     """A unit and what it is divided by: `persons_per_1000_residents` -> persons, 1000_residents; the unit and ''."""
     whole, _, base = unit.partition("_per_")
     return (whole, base) if base in vocabulary()["per"] else (unit, "")
+
+
+def _places(value: float, unit: str) -> int:
+    """How many places a number is shown with."""
+    if "_per_" not in unit:
+        return 3
+    return 1 if value == 0 or abs(value) >= 0.05 else -math.floor(math.log10(abs(value)))
 
 
 def _rounded(value: float) -> float:
