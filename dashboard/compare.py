@@ -10,7 +10,7 @@ from dashboard.comparable import Values
 from dashboard.compare_controls import PAGE, sort_and_page
 from dashboard.components import block, drawn
 from dashboard.filters import View
-from dashboard.words import alphabetical, say, sentence, unit_word, unknown
+from dashboard.words import alphabetical, number, say, sentence, unit_word, unknown
 
 GROUPS = {"published": "similar", "criteria": "similar"}  # how sentences name them; the other kinds by their own name
 
@@ -34,14 +34,26 @@ def heading(view: View) -> None:
 def rows(view: View) -> None:
     """For each indicator the comparison in words, the group's distribution and the values."""
     if view.area == data.COUNTRY:
+        _groups(view)
         return
-    found = [(choice, choices.values(view, choice)) for choice in view.indicators]
-    compared = [(choice, values, comparison.compared(values)) for choice, values in found]
-    pieces = [_row(view, *one) for one in compared]
-    block(_legend(view, [one for _, _, one in compared]), *pieces)
+    compared = [comparison.compared(choices.values(view, choice)) for choice in view.indicators]
+    block(_legend(view, compared), *(row(view, choice) for choice in view.indicators))
 
 
-def _row(view: View, choice: str, values: Values, compared: comparison.Comparison) -> str:
+def _groups(view: View) -> None:
+    """By what the groups of the release were formed, where no unit is chosen yet."""
+    lines = [
+        [escape(peers.criteria_named(kept, view.lang)), number(communities, view.lang), sizes]
+        for kept, communities, sizes in peers.formed(view)
+    ]
+    caption = say("compare.groups", view.lang, release=view.release)
+    block(markup.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines))
+
+
+def row(view: View, choice: str) -> str:
+    """One indicator as HTML: the comparison in words, mine and the group's values, the strip, where it is from."""
+    values = choices.values(view, choice)
+    compared = comparison.compared(values)
     lang, group = view.lang, GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
     finding = sentences.finding(compared, values, lang, group)
     drawn_strip = "" if compared.withheld else strip.strip(values, compared, finding, lang)
@@ -57,7 +69,8 @@ def _row(view: View, choice: str, values: Values, compared: comparison.Compariso
 def _verdict(compared: comparison.Comparison, values: Values, lang: str, group: str) -> str:
     """Where the unit stands and on which side most of its peers are; why nothing is said where that is withheld."""
     if compared.withheld or compared.position == "unknown":
-        return sentences.finding(compared, values, lang, group)
+        told = sentences.finding(compared, values, lang, group)
+        return sentence(told.removeprefix(sentences.title(values, lang)).lstrip(": "))  # the heading names it
     place = sentence(sentences.position(compared, lang))
     told = say("compare.verdict", lang, position=place, side=sentences.side(compared, lang, group))
     return f"{told} {sentences.preferable(values, lang)}".strip()
@@ -83,7 +96,7 @@ def _origin(values: Values, lang: str) -> str:
     """Unit, denominator, day, producer and sources."""
     unit = sentence(unit_word(values.unit, 1000, lang))
     producer = figures.producer_name(values.producer, lang) if values.producer else ""
-    parts = [escape(part) for part in (unit, values.told(lang), values.when(lang), producer) if part]
+    parts = [escape(part) for part in (unit, values.told(lang).rstrip("."), values.when(lang), producer) if part]
     links = [figures.source_link(source, lang) for source in values.sources]
     label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
     return " · ".join(parts) + (f". {label}: {'; '.join(links)}." if links else "")
@@ -133,20 +146,20 @@ def table(view: View) -> None:
 @drawn
 def _table(view: View, sort: str, page: int) -> None:
     found = {choice: choices.values(view, choice) for choice in view.indicators}
-    order = _sorted(view, found.get(sort))
-    codes = [view.area, *order[page * PAGE : (page + 1) * PAGE]]
+    ordered = order(view, found.get(sort))
+    codes = [view.area, *ordered[page * PAGE : (page + 1) * PAGE]]
     lines = [
         [escape(data.territory_name(code, view.lang)), *(_cell(one, code, view.lang) for one in found.values())]
         for code in codes
     ]
     heads = [say("column.territory", view.lang), *(_head(choice, one, view.lang) for choice, one in found.items())]
-    caption = say("compare.table", view.lang, count=len(order))
+    caption = say("compare.table", view.lang, count=len(ordered))
     content = markup.table(caption, heads, lines, data.territory_name(view.area, view.lang))
     marks = {mark for one in found.values() for code in codes if (mark := one.mark(code)) not in ("", "0")}
     block(content, markup.marks_legend(marks, view.lang))
 
 
-def _sorted(view: View, by: Values | None) -> list[str]:
+def order(view: View, by: Values | None) -> list[str]:
     """The group by name, or by a column from the highest, those without a value last."""
     codes = sorted(peers.group_of(view).codes, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
     if by is None:

@@ -6,7 +6,7 @@ from functools import partial
 import data_access
 from dashboard import data
 from dashboard.filters import Notice, View
-from dashboard.words import listed, number, percent, say, term
+from dashboard.words import listed, number, percent, say, sentence, term
 
 MEMBERS, CHOSEN, ALL = "members", "chosen", "all"  # `peers=` in the address, beside '' (published) and criteria
 NEAR = "_near"
@@ -69,13 +69,12 @@ def criteria_of(peers: str) -> tuple[str, ...] | None:
 
 def known_criteria(view: View) -> tuple[str, ...]:
     """The criteria that are known of the view's community."""
-    own = _profile(data.peer_profiles(view.release), view.area)
-    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
+    return _known(view.area, view.release)
 
 
 def has_members(view: View) -> bool:
     """Whether the release knows members of the Association other than the view's community."""
-    return bool(_members(data.peer_profiles(view.release), view.area))
+    return _has_members(view.area, view.release)
 
 
 def explained(group: Group, view: View) -> str:
@@ -83,6 +82,9 @@ def explained(group: Group, view: View) -> str:
     words = partial(say, lang=view.lang, count=len(group.codes))
     if not group.kind:
         return say("peers.country", view.lang)
+    if group.kind == "chosen":
+        names = [data.territory_name(code, view.lang) for code in group.codes]
+        return say("peers.chosen" if names else "peers.chosen_none", view.lang, names=listed(names, view.lang))
     if group.kind == "raions":
         near = all(code.startswith(view.area[:4]) for code in group.codes)
         return words("peers.raions" if near else "peers.raions_all")
@@ -110,6 +112,23 @@ def widened(group: Group, view: View) -> str:
     return " ".join(told)
 
 
+def formed(view: View) -> list[tuple[tuple[str, ...], int, str]]:
+    """How the release's groups were formed: the criteria kept, of how many communities, their groups' sizes."""
+    profiles = data.peer_profiles(view.release).groupby("kept")["peers"].agg(["size", "min", "max"])
+    rows = sorted(profiles.reset_index().to_dict("records"), key=lambda row: -row["size"])
+    return [(tuple(row["kept"].split()), row["size"], f"{row['min']}–{row['max']}") for row in rows]
+
+
+def criteria_named(kept: tuple[str, ...], lang: str) -> str:
+    """`Territorial status, population and kind of community`."""
+    names = [say(f"compare.by_{one.removesuffix(NEAR)}", lang).lower() for one in kept]
+    names = [
+        say("peers.near", lang, name=name) if one.endswith(NEAR) else name
+        for one, name in zip(kept, names, strict=True)
+    ]
+    return sentence(listed(names, lang)) or say("peers.no_criteria", lang)
+
+
 def _communities(area: str, peers: str, profiles) -> Group:
     if peers == MEMBERS:
         return Group("members", _members(profiles, area))
@@ -129,6 +148,17 @@ def _published(area: str, profiles) -> Group:
     before = [step for step in steps[: steps.index(kept)] if step != kept] if kept in steps else []
     narrower = len(data_access.peers_of(profiles, area, before[-1])) if before else 0
     return Group("published", data_access.peers_of(profiles, area), kept, left_out, narrower)
+
+
+@data.kept(2000)
+def _known(area: str, release: str) -> tuple[str, ...]:
+    own = _profile(data.peer_profiles(release), area)
+    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
+
+
+@data.kept(2000)
+def _has_members(area: str, release: str) -> bool:
+    return bool(_members(data.peer_profiles(release), area))
 
 
 def _profile(profiles, area: str) -> dict:

@@ -5,11 +5,13 @@ from html import escape
 import pandas as pd
 
 import dashboard.compare_choices as choices
+import data_access
 from dashboard import data, figures
 from dashboard.charts.small_lines import small_lines
 from dashboard.components import block, drawn
 from dashboard.denominators import divided, rate_unit
 from dashboard.filters import View, breakdown_of
+from dashboard.measurements import measurements
 from dashboard.peers import group_of
 from dashboard.words import day, say, unit_word
 
@@ -30,6 +32,9 @@ def lines(view: View, choice: str) -> pd.DataFrame:
     Divided as the page is; units that have two days or more; empty where mine is not among them.
     """
     values, (indicator, category) = choices.values(view, choice), choices.parts(choice)
+    days = {one.end for one in measurements(indicator, category, view.audience, view.release) if view.area in one.known}
+    if len(days) < 2:
+        return pd.DataFrame(columns=data_access.FRAME_COLUMNS)
     breakdown = breakdown_of(indicator, category)
     cells = data.cells(indicator, breakdown=breakdown, audience=view.audience, release=view.release)
     unit = cells["unit"].map(lambda one: rate_unit(one, values.per))

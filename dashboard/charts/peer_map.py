@@ -8,22 +8,25 @@ from html import escape
 from urllib.parse import quote
 
 from dashboard import data
-from dashboard.words import say
+from dashboard.words import listed, say
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
+MANY = 100  # more dots are drawn smaller
 FINEST = 0.035  # degrees: what is nearer to its neighbour is left out of an outline
 
 
 def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> str:
     """A map of the units (a dot each) and mine (a diamond), as HTML."""
+    codes = tuple(codes)
     dots = "".join(_mark(code, "", lang) for code in codes)
+    many = " many" if len(codes) > MANY else ""
     own = _mark(mine, ' class="mine"', lang)
     height = _point(WEST, SOUTH)[1]
     return (
-        f'<div class="peer-map" role="img" aria-label="{escape(alt)}" style="aspect-ratio:{WIDTH}/{height:.0f}">'
+        f'<div class="peer-map{many}" role="img" aria-label="{escape(alt)}" style="aspect-ratio:{WIDTH}/{height:.0f}">'
         f'<img alt="" src="{outlines()}">{dots}{own}</div>'
-        f'<p class="source">{say("figure.boundary", lang)}</p>'
+        f'<p class="source">{say("figure.boundary", lang)}{_unplaced((mine, *codes), lang)}</p>'
     )
 
 
@@ -49,6 +52,12 @@ def _mark(code: str, kind: str, lang: str) -> str:
     share = 100 * x / WIDTH, 100 * y / _point(WEST, SOUTH)[1]
     name = escape(data.territory_name(code, lang))
     return f'<i{kind} style="left:{share[0]:.1f}%;top:{share[1]:.1f}%" title="{name}"></i>'
+
+
+def _unplaced(codes: Iterable[str], lang: str) -> str:
+    """Whose seat's place is not known."""
+    names = [data.territory_name(code, lang) for code in codes if math.isnan(data.territory(code)["lat"])]
+    return escape(" " + say("compare.unplaced", lang, names=listed(names, lang))) if names else ""
 
 
 def _point(lon: float, lat: float) -> tuple[float, float]:

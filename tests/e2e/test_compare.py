@@ -1,0 +1,102 @@
+"""Comparing in a browser: what is chosen stands in the link, the link opens the same page elsewhere, keys suffice."""
+
+import re
+
+import pytest
+
+from tests.e2e.test_journeys import path, query
+
+CITY, RURAL = "UA63120270000028556", "UA65100070000064512"
+FEW = f"/compare?lang=uk&area={CITY}&cmp={RURAL},UA05060150000094411&ind=population,buildings_damaged"
+PICTURES = "() => [...document.querySelectorAll('.fc img')].map(one => one.complete && one.naturalWidth > 0)"
+
+
+def chosen(visit, key: str, words: str):
+    """Type into a selector and take what it offers first."""
+    box = visit.page.locator(f".st-key-{key} input")
+    box.fill(words)
+    box.press("Enter")
+    box.press("Escape")
+    return visit.settle()
+
+
+def test_choices_made_on_screen_open_the_same_page_in_a_fresh_browser(tab):
+    visit = tab().open("/compare?lang=en&area=UA63000000000041885&ind=idps_registered,damage_usd")
+    chosen(visit, "choose-per", "present")
+    chosen(visit, "choose-sort", "Registered")
+    chosen(visit, "choose-ind", "surveyed returnees")
+    asked = query(visit)
+    assert asked["ind"] == "idps_registered,damage_usd,returnees_surveyed"
+    assert asked["per"] == "population"
+    fresh = tab().open(visit.page.url.removeprefix(visit.base))
+    assert fresh.page.title() == visit.page.title()
+    assert fresh.text() == visit.text()
+    assert "198.9 people per 1,000 residents" in fresh.text()
+    assert visit.faults() == fresh.faults() == []
+
+
+def test_own_criteria_and_chosen_communities_are_in_the_link(tab):
+    visit = tab().open(f"/compare?lang=en&area={CITY}")
+    chosen(visit, "choose-group", "own criteria")
+    assert query(visit)["peers"] == "status.population"
+    visit.page.get_by_role("button", name="Population", exact=True).click()
+    assert query(visit.settle())["peers"] == "status"
+    assert "share its territorial status" in visit.text()
+    chosen(visit, "choose-group", "My own choice")
+    chosen(visit, "choose-cmp", "Darivka")
+    assert query(visit)["cmp"] == RURAL
+    assert "Chosen for comparison: Darivka" in visit.text()
+    fresh = tab().open(visit.page.url.removeprefix(visit.base))
+    assert fresh.text() == visit.text()
+
+
+def test_a_community_leads_to_its_comparison_by_keyboard(tab):
+    visit = tab(390).open(f"/community?lang=uk&area={RURAL}")
+    for _ in range(40):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.innerText || ''").strip() == "Порівняння":
+            break
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/compare**")
+    visit.settle()
+    assert (path(visit), query(visit)["area"]) == ("/compare", RURAL)
+    assert "Дар’ївська" in visit.page.inner_text("h1")
+    assert visit.page.locator(".strip").count() >= 3
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("lang", ["uk", "en"])
+@pytest.mark.parametrize("address", [f"/compare?area={CITY}", f"/compare?area={RURAL}&peers=status", FEW])
+def test_comparison_is_whole_on_every_screen(tab, address, lang, width):
+    visit = tab(width).open(address.replace("lang=uk&", "") + f"&lang={lang}")
+    assert visit.faults() == []
+    assert visit.axe() == {}
+    assert all(visit.page.evaluate(PICTURES))
+    assert visit.page.locator("[role=img]:not([aria-label])").count() == 0
+
+
+def test_every_dot_stands_inside_its_strip(tab):
+    visit = tab(360).open(f"/compare?lang=uk&area={RURAL}")
+    boxes = visit.page.evaluate("""() => [...document.querySelectorAll('.strip')].map(strip => {
+      const outer = strip.getBoundingClientRect();
+      return [...strip.querySelectorAll('i, b, em')].every(one => {
+        const box = one.getBoundingClientRect();
+        return box.left >= outer.left - 1 && box.right <= outer.right + 1;
+      });
+    })""")
+    assert boxes
+    assert all(boxes)
+
+
+def test_no_rank_and_no_red(tab):
+    visit = tab().open(f"/compare?lang=en&area={CITY}")
+    assert not re.search(r"\b(rank|worst|best|1st|place \d)\b", visit.text(), re.IGNORECASE)
+    colours = visit.page.evaluate(
+        "() => [...document.querySelectorAll('.fc *')].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    reds = [one for one in set(colours) if (rgb := [int(n) for n in re.findall(r"\d+", one)[:3]]) and is_red(*rgb)]
+    assert reds == []
+
+
+def is_red(red: int, green: int, blue: int) -> bool:
+    return red > 150 and green < 80 and blue < 80
