@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, explorer, figures, filters, ledgers, markup, peers, timeline, unit
+from dashboard import data, explorer, figures, filters, ledgers, markup, timeline, unit
 from dashboard.components import block, choose, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, listed, number, say

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import data, filters, selection
-from dashboard.charts import marks, screen
+from dashboard.charts import maps, marks, screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,7 +76,7 @@ def test_equal_values_make_one_class():
 
 def test_maps_outline_all_regions_with_crimea_and_sevastopol():
     view, snapshot = shown("idps_surveyed")
-    figure = screen.circle_map(marks.oblasts(view, snapshot))
+    figure = maps.circle_map(marks.oblasts(view, snapshot))
     assert len(set(figure.data[0].locations)) == 27
     assert {"UA01", "UA85"} <= set(figure.data[0].locations)
 
