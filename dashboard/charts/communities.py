@@ -51,7 +51,7 @@ def ranked(marks: Marks, lang: str) -> Marks:
     rows = marks.rows[marks.rows["code"].str.startswith(marks.chosen)]
     rows = (rows[signs.of(rows) != "x"] if len(rows) > MOST_BARS else rows).head(MOST_BARS)
     label = pd.Series([data.territory_name(code, lang, short=True) for code in rows["code"]], rows.index)
-    label = label.where(~label.duplicated(keep=False), label + " (" + rows["raion"].str.partition(",")[0] + ")")
+    label = label.where(~label.duplicated(keep=False), label + " (" + _raions(rows) + ")")
     return replace(marks, rows=rows.assign(label=label))
 
 
@@ -79,11 +79,13 @@ def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
 def outline_map(marks: Marks, lang: str) -> go.Figure:
     """Loaded outlines filled by class, oblasts bordered, signs at the seats; dots where an outline is not loaded."""
     drawn, _ = places.outlined()
-    rows = marks.rows.assign(label=marks.rows["label"] + "<br>" + marks.rows["raion"], text=_texts(marks.rows, lang))
+    rows = marks.rows.assign(label=marks.rows["label"] + "<br>" + _raions(marks.rows), text=_texts(marks.rows, lang))
     own = rows["code"].isin(drawn)
     colours = np.array(maps.class_colours(marks))
     figure = go.Figure(layout=layout(height=None, modebar=BUTTONS))
-    figure.add_trace(maps.regions(Marks(rows[own], "", "", "", marks.chosen), list(colours[own]), "hromadas"))
+    filled = maps.regions(Marks(rows[own], "", "", "", marks.chosen), list(colours[own]), "hromadas")
+    told = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>" + marks.rows["detail"].iloc[0] + "<extra></extra>"
+    figure.add_trace(filled.update(customdata=rows.loc[own, ["code", "label", "text"]], hovertemplate=told))
     edges = pd.DataFrame({name: data.oblasts() for name in COLUMNS})
     oblasts = maps.regions(Marks(edges, "", "", "", marks.chosen), ["rgba(0,0,0,0)"] * len(edges), "oblasts")
     figure.add_trace(oblasts.update(hoverinfo="skip", hovertemplate=None, customdata=None))
@@ -142,12 +144,18 @@ def _texts(rows: pd.DataFrame, lang: str) -> pd.Series:
     return rows["text"] + np.where(rows["occupied"], words, "")
 
 
+def _raions(rows: pd.DataFrame) -> pd.Series:
+    return rows["raion"].str.partition(",")[0]
+
+
 def _points(figure: go.Figure, rows: pd.DataFrame, lang: str, name: str, look: dict, opacity) -> None:
     if rows.empty:
         return
     detail = rows["detail"].iloc[0]
     own = rows["detail"].nunique() > 1
-    told = rows[["code", "label", "raion"]].assign(text=_texts(rows, lang) + ("<br>" + rows["detail"] if own else ""))
+    told = rows[["code", "label"]].assign(
+        raion=_raions(rows), text=_texts(rows, lang) + ("<br>" + rows["detail"] if own else "")
+    )
     figure.add_scatter(
         x=rows["x"],
         y=rows["y"],
