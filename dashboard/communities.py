@@ -92,8 +92,10 @@ def _attribution(circles: bool, lang: str) -> list[str]:
 
 @drawn
 def ranking(view: View) -> None:
-    """Sorted bars of the largest values of the country's communities, or of the oblast's."""
+    """Sorted bars of the largest values of the country's communities, or of the oblast's; nothing where none is known."""
     drawn_marks = communities.ranked(_figure(view)[1], view.lang)
+    if drawn_marks.rows.empty:
+        return
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
     more = len(selection.units("hromada", view.area)) > screen.MOST_BARS

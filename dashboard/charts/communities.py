@@ -1,7 +1,7 @@
 """The map of all communities: circles or dots at their seats on the oblasts' outlines, or outlines filled by class.
 
 Drawn on plain axes: plotly shifts such a picture as a whole while it is dragged, and needs no WebGL for it
-(docs/decisions.md, 16).
+(docs/decisions.md, 20).
 """
 
 from dataclasses import replace
@@ -145,7 +145,7 @@ def _texts(rows: pd.DataFrame, lang: str) -> pd.Series:
 
 
 def _raions(rows: pd.DataFrame) -> pd.Series:
-    return rows["raion"].str.partition(",")[0]
+    return rows["raion"].str.split(",").str[0]
 
 
 def _points(figure: go.Figure, rows: pd.DataFrame, lang: str, name: str, look: dict, opacity) -> None:

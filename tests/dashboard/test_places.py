@@ -104,6 +104,13 @@ def test_chosen_oblast_narrows_bars_and_finding_to_its_communities():
     assert x[1] - x[0] < 8
 
 
+def test_oblast_of_which_nothing_is_known_has_no_bars_but_all_its_communities():
+    view = view_of("population", area="UA01")
+    marks = communities.marks(view, selection.snapshot(view))
+    assert communities.ranked(marks, "uk").rows.empty
+    assert marks.rows["code"].str.startswith("UA01").sum() == 303
+
+
 def test_namesakes_among_the_bars_are_told_apart_and_both_drawn():
     marks, _ = drawn("settlements_share_by_status", category="temporarily_occupied")
     ranked = communities.ranked(marks, "uk")

@@ -11,7 +11,8 @@ PLACE = """code => {
   const {xaxis, yaxis} = chart._fullLayout;
   for (const trace of chart._fullData) {
     const at = (trace.customdata || []).findIndex(row => row[0] === code);
-    if (at >= 0) return [box.x + xaxis._offset + xaxis.d2p(trace.x[at]), box.y + yaxis._offset + yaxis.d2p(trace.y[at])];
+    const [left, top] = [box.x + xaxis._offset, box.y + yaxis._offset];
+    if (at >= 0) return [left + xaxis.d2p(trace.x[at]), top + yaxis.d2p(trace.y[at])];
   }
 }"""
 RANGE = "() => document.querySelector('.st-key-map .js-plotly-plot')._fullLayout.xaxis.range.map(Number)"
