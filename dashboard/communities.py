@@ -92,7 +92,7 @@ def _attribution(circles: bool, lang: str) -> list[str]:
 
 @drawn
 def ranking(view: View) -> None:
-    """Sorted bars of the largest values of the country's communities, or of the oblast's; nothing where none is known."""
+    """Sorted bars of the largest values of the country or of the oblast; nothing where none is known."""
     drawn_marks = communities.ranked(_figure(view)[1], view.lang)
     if drawn_marks.rows.empty:
         return
