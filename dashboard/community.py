@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, explorer, figures, filters, ledgers, markup, timeline, unit
+from dashboard import data, explorer, figures, filters, ledgers, markup, peers, periods, timeline, unit
 from dashboard.components import block, choose, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, listed, number, say
@@ -28,6 +28,7 @@ EXPECTED = ("population", "buildings_damaged", "idps_registered", "objects_resto
 MOST_CARDS = 4
 MOST_TRENDS = 4
 NEIGHBOURS = 6
+PEERS = 6
 
 
 def link(page: str, view: View, label: str, code: str = "") -> None:
@@ -39,8 +40,8 @@ def link(page: str, view: View, label: str, code: str = "") -> None:
 @drawn_for_place
 def heading(view: View) -> None:
     """The unit's name, and its official status now in a sentence."""
-    above = [data.territory_name(code, view.lang) for code in _above(view.area)]
-    question = " · ".join([say("question.community", view.lang), *map(escape, above)])
+    level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
+    question = " · ".join([say(f"community.question_{level}", view.lang), *map(escape, above)])
     block(
         f'<p class="question">{question}</p><h1>{escape(data.territory_name(view.area, view.lang))}</h1>',
         f'<p class="lead">{timeline.told(view)}</p>',
@@ -51,9 +52,13 @@ def heading(view: View) -> None:
 def ways(view: View) -> None:
     """On to the comparison with peers, and up to the raion and the oblast."""
     with st.container(key="ways", horizontal=True):
-        link("compare", view, say("community.compare", view.lang))
+        link("compare", view, say(f"community.compare_{_level(view)}", view.lang))
         for code in _above(view.area):
             link("community", view, data.territory_name(code, view.lang), code)
+
+
+def _level(view: View) -> str:
+    return data.territory(view.area)["level"]
 
 
 def _above(code: str) -> list[str]:
@@ -78,7 +83,7 @@ def _card(name: str, row: dict, lang: str) -> str:
 
 
 def _facts(view: View) -> str:
-    """Area, number of settlements, code, former names, membership: what is known, in a list."""
+    """Area, number of settlements, code, former names, membership: what is known."""
     lang, record = view.lang, data.territory(view.area)
     facts = [
         ("community.area", _area(record, lang)),
@@ -88,14 +93,14 @@ def _facts(view: View) -> str:
         ("community.member", _member(record, lang)),
         ("community.code", escape(record["katottg"])),
     ]
-    items = "".join(f"<div><dt>{say(key, lang)}</dt><dd>{text}</dd></div>" for key, text in facts if text)
-    return f'<dl class="facts">{items}</dl>'
+    rows = "".join(f'<tr><th scope="row">{say(key, lang)}</th><td>{text}</td></tr>' for key, text in facts if text)
+    return f'<table class="facts"><tbody>{rows}</tbody></table>'
 
 
 def _kind(record: dict, lang: str) -> str:
     """Of a hromada; nothing for those of Crimea, which have none yet."""
     known = record["level"] == "hromada" and record["kind"]
-    return say("community.kind_" + record["kind"], lang) if known else ""
+    return say(f"community.kind_{record['kind']}", lang) if known else ""
 
 
 def _settlements(record: dict, lang: str) -> str:
@@ -134,12 +139,15 @@ def trends(view: View) -> None:
 
 @drawn_for_place
 def _trends_title(view: View) -> None:
-    note = say("community.bands", view.lang) if timeline.bands(view.area) else ""
+    """The section's title, and what its grounds mean where there are any."""
+    cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), periods.bands(view.area)
+    first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
+    note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
     block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
 
 
 def _repeated(view: View) -> list[str]:
-    """Indicators whose total one producer measured here, in one unit, on more than one day."""
+    """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
     return _repeated_here(view.area, view.audience, view.release)
 
 
@@ -148,7 +156,9 @@ def _repeated_here(area: str, audience, release: str) -> list[str]:
     cells = unit.cells(area, audience=audience, release=release)
     cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
     days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
-    return [name for name in data.registry() if name in set(days[days > 1].index.get_level_values("indicator"))]
+    repeated = set(days[days > 1].index.get_level_values("indicator"))
+    names = [name for name in data.registry() if name in repeated]
+    return sorted(names, key=lambda name: data.registry()[name].topic == "context")
 
 
 @drawn_for_place
@@ -166,12 +176,24 @@ def around(view: View) -> None:
     _links(view, "near", say("community.neighbours", view.lang), note, labels)
 
 
+@drawn_for_place
+def alike(view: View) -> None:
+    """The group that the unit is compared with, in a sentence, and the nearest of its communities."""
+    group = peers.group_of(view)
+    told = [peers.explained(group, view), peers.widened(group, view)]
+    near = unit.nearest(view.area, PEERS, frozenset(group.codes)) if group.kind == "published" else []
+    if near:
+        told.append(say("community.peers_shown", view.lang, count=len(near)))
+    labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
+    _links(view, "peers", say(f"community.peers_{_level(view)}", view.lang), " ".join(filter(None, told)), labels)
+
+
 def _km(away: float, lang: str) -> str:
     return say("community.km", lang, km=number(away, lang, 0 if away >= 10 else 1))
 
 
 def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[str, str]]) -> None:
-    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{note}</p>' if note else "")
+    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{escape(note)}</p>' if note else "")
     with st.container(key=f"links-{key}", horizontal=True):
         for code, label in labels:
             link("community", view, label, code)
@@ -181,12 +203,12 @@ def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[s
 def country(view: View) -> None:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
-    items = "".join(f"<li>{say('community.offer_' + part, lang)}</li>" for part in ("status", "ledgers", "peers"))
+    items = "".join(f"<li>{say(f'community.offer_{part}', lang)}</li>" for part in ("status", "ledgers", "peers"))
     block(
         f'<p class="question">{say("question.community", lang)}</p><h1>{say("community.find", lang)}</h1>',
         f'<p class="lead">{say("community.how", lang)}</p><ul class="offer">{items}</ul>',
     )
     order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
-    _links(
-        view, "inside", say("community.regions", lang), "", [(code, data.territory_name(code, lang)) for code in order]
-    )
+    labels = [(code, data.territory_name(code, lang)) for code in order]
+    _links(view, "inside", say("community.regions", lang), "", labels)
+    timeline.by_region(view, order)

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import communities, data, figures, markup, selection, timeline, unit
+from dashboard import communities, data, figures, markup, periods, selection, unit
 from dashboard.charts import maps, marks, screen, signs
 from dashboard.components import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
@@ -80,16 +80,19 @@ def _leveled(view: View) -> View:
 def found(view: View) -> None:
     """What the oblasts' values say, their unit, day and producer, and how many are known."""
     shown = selection.snapshot(view)
-    here, kind = selection.narrowed(view, shown), "places" if view.level else "figure"
+    here = selection.narrowed(view, shown)
     lines = [f"<h2>{escape(marks.finding(view, here))}</h2>"]
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
         lines.append(f'<p class="subtitle">{escape(words)}</p>')
     lines.append(f'<p class="reporting">{escape(marks.reporting(view, here))}</p>')
     if shown.known and not shown.comparable:
-        lines.append(f'<p class="note">{say(kind + ".not_ranked", view.lang)}</p>')
+        lines.append(
+            f'<p class="note">{say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)}</p>'
+        )
     elif shown.known and not shown.charted:
-        lines.append(f'<p class="note">{say(kind + ".few", view.lang)}</p>')
+        key = "places.few" if view.level else "figure.few"
+        lines.append(f'<p class="note">{say(key, view.lang)}</p>')
     block(*lines)
 
 
@@ -179,8 +182,8 @@ def trend(view: View, level: int = 2) -> None:
     Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
     """
     cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[(cells["indicator"] == view.indicator) & (cells["breakdown"] == view.breakdown)]
-    cells = cells[(cells["category"] == view.category) & (cells["coverage"] == "")]
+    cells = cells[(cells["indicator"] == view.indicator) & (cells["category"] == view.category)]
+    cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
     if cells.empty:
         return
     drawn_marks = marks.trend(view, cells)
@@ -196,7 +199,7 @@ def trend(view: View, level: int = 2) -> None:
         f"<h{level}>{escape(drawn_marks.title)}</h{level}>",
         f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
     )
-    bands = timeline.bands(view.area)
+    bands = periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
     legend = markup.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
     block(legend, markup.folded(say("figure.table", view.lang), content), sources)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import data
+from dashboard import data, denominators
 from dashboard.words import LANGUAGES
 from data_access import PUBLIC, Audience, UnknownRelease
 
@@ -78,7 +78,8 @@ def read(
     )
     view = replace(view, place=unit if unit != view.area else "", chosen=_chosen(query.get("cmp", ""), notices))
     level = _level(query.get("level", ""), notices)
-    view = replace(view, peers=query.get("peers", ""), per=query.get("per", ""), level=level)
+    view = replace(view, peers=query.get("peers", ""), level=level)
+    view = replace(view, per=_per(query.get("per", ""), view, notices))
     if choices and page in WITH_SEVERAL:
         view = replace(view, indicators=_indicators(query.get("ind", ""), choices, notices))
     elif choices:
@@ -139,6 +140,13 @@ def _level(value: str, notices: list[Notice]) -> str:
     if value in LEVELS:
         return value
     notices.append(("notice.level", {"value": value[:40]}))
+    return ""
+
+
+def _per(value: str, view: View, notices: list[Notice]) -> str:
+    if denominators.exists(value, view.audience, view.release):
+        return value
+    notices.append(("notice.per", {"value": value[:40]}))
     return ""
 
 

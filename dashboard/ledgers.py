@@ -1,9 +1,10 @@
 """Four ledgers of a unit side by side (damage, people, reconstruction, claims) and the steps from damage to claim."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
-from dashboard import data, figures, markup, timeline, unit
+from dashboard import data, figures, markup, periods, unit
 from dashboard.components import WHOLE_COUNTRY, block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import say, term
@@ -25,6 +26,7 @@ STEPS = {  # step: indicators that may fill it, the first one known is shown; no
     "completed": ("objects_restored", "objects_restored_in_period"),
     "claim_ready": (),
 }
+SHOWN_MARK = re.compile(r'class="mark"[^>]*>\[(\w)\]')
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,19 @@ def books(view: View) -> Books:
 
 @drawn_for_place
 def side_by_side(view: View) -> None:
-    """The four ledgers, the largest unit's figure beside each of the unit's own, and the marks they use."""
+    """The four ledgers, the figure of the unit above beside each of its own, and the marks they use."""
     stored = books(view)
-    drawn = "".join(_ledger(name, stored, view.lang) for name in LEDGERS)
-    occupied = timeline.status_now(view.area) == "temporarily_occupied"
+    occupied = periods.status_now(view.area) == "temporarily_occupied"
+    drawn = "".join(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
     note = f'<p class="note">{say("ledger.occupied", view.lang)}</p>' if occupied else ""
-    shown = {figures.mark(row) for row in stored.own.values()} | {figures.UNKNOWN_MARK}
     block(
         f"<h2>{say('ledger.title', view.lang)}</h2>{note}",
         f'<div class="ledgers">{drawn}</div>',
-        markup.marks_legend(shown - {"z"}, view.lang),
+        markup.marks_legend(SHOWN_MARK.findall(drawn), view.lang),
     )
 
 
-def _ledger(name: str, stored: Books, lang: str) -> str:
+def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> str:
     topics, expected = LEDGERS[name]
     items = [
         _item(key, row, stored, lang)
@@ -72,10 +73,9 @@ def _ledger(name: str, stored: Books, lang: str) -> str:
     missing = [one for one in expected if not found(stored.own, one)]
     beside = {one: text for one in missing if (text := _beside((one, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
-    return (
-        f'<section class="ledger {name}"><h3>{say("ledger." + name, lang)}</h3>{_list(items, lang)}'
-        f"{_missing(name, [one for one in missing if one not in beside], bool(missing), lang)}</section>"
-    )
+    note = _missing(name, [one for one in missing if one not in beside], bool(missing) and not occupied, lang)
+    head = f"<h3>{say(f'ledger.name_{name}', lang)}</h3>"
+    return f'<section class="ledger {name}">{head}{_list(items, lang)}{note}</section>'
 
 
 def _list(items: list[str], lang: str) -> str:
@@ -133,20 +133,26 @@ def _beside(key: tuple[str, str], stored: Books, lang: str) -> str:
     """The same figure of the nearest unit above that has one, with its own day and source."""
     for code, rows in stored.above:
         row = rows.get(key)
-        if row is None or (code == data.COUNTRY and row["coverage"] not in WHOLE_COUNTRY):
+        if row is None or (code == data.COUNTRY and not _country_fits(key[0], row, stored)):
             continue
         name = escape(data.territory_name(code, lang))
         parts = (f"{name}: <strong>{_value(row, lang)}</strong>", figures.when(row, lang))
         link = figures.source_link(row["source_id"], lang)
-        return f'<p class="beside">{" · ".join((*parts, link))}</p>{markup.coverage(row, lang)}'
+        return f'<p class="above">{" · ".join((*parts, link))}</p>{markup.coverage(row, lang)}'
     return ""
 
 
-def _missing(name: str, unknown: list[str], any_missing: bool, lang: str) -> str:
+def _country_fits(indicator: str, row: dict, stored: Books) -> bool:
+    """The country stands beside a region, and beside smaller units in what is published of nothing smaller."""
+    fits = len(stored.above) == 1 or data.registry()[indicator].levels == ("country",)
+    return fits and row["coverage"] in WHOLE_COUNTRY
+
+
+def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> str:
     """What is not published, and who could supply it; RD4U's own reservation in the ledger of claims."""
     names = ", ".join(escape(title((one, ""), lang)) for one in unknown)
     told = say("answer.missing", lang, names=names) if names else ""
-    supply = say("ledger.supply_" + name, lang) if any_missing else ""
+    supply = say(f"ledger.supply_{name}", lang) if suppliable or name == "claims" else ""
     reserve = say("ledger.not_compensation", lang) if name == "claims" else ""
     return f'<p class="note">{" ".join(part for part in (told, supply, reserve) if part)}</p>'
 
@@ -164,7 +170,7 @@ def steps(view: View) -> None:
 
 def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) -> str:
     known = next((first[0] for one in indicators if (first := found(rows, one))), None)
-    head = f"<h3>{say('step.' + name, lang)}</h3>"
+    head = f"<h3>{say(f'step.name_{name}', lang)}</h3>"
     if known is None:
         later = say("step.later", lang) if not indicators else say("ledger.none", lang)
         return f'<li>{head}<p class="value none">{markup.abbreviation("x", lang)}</p><p class="meta">{later}</p></li>'

@@ -84,7 +84,8 @@ def explained(group: Group, view: View) -> str:
     if not group.kind:
         return say("peers.country", view.lang)
     if group.kind == "raions":
-        return words("peers.raions" if group.codes[-1].startswith(view.area[:4]) else "peers.raions_all")
+        near = all(code.startswith(view.area[:4]) for code in group.codes)
+        return words("peers.raions" if near else "peers.raions_all")
     if group.kind not in ("published", "criteria"):
         return words(f"peers.{group.kind}")
     if not group.kept:

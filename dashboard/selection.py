@@ -1,6 +1,5 @@
 """Which rows of a frame a view shows, and whether they may stand beside one another."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -8,7 +7,8 @@ import pandas as pd
 import data_access
 from dashboard import data
 from dashboard.filters import View
-from data_access import Audience, Indicator
+from dashboard.measurements import in_order
+from data_access import Audience
 
 ENOUGH = 10  # units with a value of one producer and day, for a map to be honest
 CITIES = ("UA80", "UA85")  # regions without hromadas: they stand among communities too
@@ -76,13 +76,6 @@ def _snapshot(view: View, release: str) -> Snapshot:
             return _on(rows, chosen, periods)
     rows = data_access.headline(cells, indicator)
     return Snapshot(rows, all(rows[name].nunique() <= 1 for name in ("producer", "unit", "period_end")), ())
-
-
-def in_order(producers: Iterable[str], indicator: Indicator) -> list[str]:
-    """Producers as the indicator prefers them; `*` in its order stands for all not named."""
-    order = list(indicator.source_order)
-    everybody = order.index("*") if "*" in order else len(order)
-    return sorted(producers, key=lambda code: (order.index(code) if code in order else everybody, code))
 
 
 def _days_with_enough(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -10,60 +10,11 @@ from dashboard import data, figures, markup, unit
 from dashboard.charts import palette
 from dashboard.components import block, drawn_for_place
 from dashboard.filters import View
-from dashboard.words import alphabetical, counted, day, percent, say, sentence, term
+from dashboard.periods import STATUSES, bands, periods, since, status_now
+from dashboard.words import alphabetical, counted, day, number, percent, say, sentence, term
 
-FULL_SCALE_INVASION = pd.Timestamp("2022-02-24")
-NO_STATUS = "no_open_status"
-STATUSES = (*palette.STATUS, NO_STATUS)  # the most severe first
-ONE_DAY = pd.Timedelta(days=1)
 MOST_LISTED = 6  # periods told one by one; more are folded
 OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
-
-
-def periods(code: str) -> list[dict]:
-    """The unit's status from 24.02.2022 to the day of the edition: first, last, status, mixed, partly.
-
-    Of a raion or region: only what the list says of it as a whole; [] where it says nothing.
-    """
-    if data.territory(code)["level"] == "hromada":
-        return data.status_history(code).to_dict("records")
-    rows = unit.status_rows(code).to_dict("records")
-    return whole_periods(rows, unit.edition()[0]) if rows else []
-
-
-def whole_periods(rows: Sequence[dict], until: pd.Timestamp) -> list[dict]:
-    """Official rows of one unit as stretches without gaps; where rows overlap, the most severe holds."""
-    days = {FULL_SCALE_INVASION, *(row["start_on"] for row in rows)}
-    days |= {row["end_on"] + ONE_DAY for row in rows if not pd.isna(row["end_on"])}
-    firsts = sorted(one for one in days if FULL_SCALE_INVASION <= one <= until)
-    lasts = [one - ONE_DAY for one in firsts[1:]] + [until]
-    return [_stretch(rows, first, last) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def _stretch(rows: Sequence[dict], first: pd.Timestamp, last: pd.Timestamp) -> dict:
-    held = [row for row in rows if _holds(row, first)]
-    status = min((row["status"] for row in held), key=STATUSES.index, default=NO_STATUS)
-    partly = any(row["scope"] == "part" for row in held)
-    return {"first": first, "last": last, "status": status, "mixed": False, "partly": partly}
-
-
-def _holds(row: dict, on: pd.Timestamp) -> bool:
-    return row["start_on"] <= on and (pd.isna(row["end_on"]) or on <= row["end_on"])
-
-
-def bands(code: str) -> list[tuple[pd.Timestamp, pd.Timestamp, str]]:
-    """First day, last day and status of each period under a status, for the ground of a chart over time."""
-    found: list[tuple] = []
-    for one in periods(code):
-        first = found.pop()[0] if found and found[-1][2] == one["status"] else one["first"]
-        found.append((first, one["last"], one["status"]))
-    return [band for band in found if band[2] != NO_STATUS]
-
-
-def status_now(code: str) -> str:
-    """The status by the newest edition, of the majority of settlements; '' where the list says nothing of the unit."""
-    stretches = periods(code)
-    return stretches[-1]["status"] if stretches else ""
 
 
 def told(view: View) -> str:
@@ -79,7 +30,9 @@ def _now(view: View) -> str:
     lang, stretches = view.lang, bands(view.area)
     if status_now(view.area) in palette.STATUS:
         status = _shares(view) or term("category", status_now(view.area), lang)
-        return say("timeline.now", lang, status=status, since=day(_since(view.area), "day", lang))
+        return say(
+            "timeline.now", lang, status=status, since=_day(since(view.area, stretches[-1][0], stretches[-1][2]), lang)
+        )
     if stretches:
         return say(
             "timeline.over", lang, status=term("category", stretches[-1][2], lang), day=_day(stretches[-1][1], lang)
@@ -87,15 +40,6 @@ def _now(view: View) -> str:
     if counts := inside(view):
         return say("timeline.inside", lang, counts=_counts(counts, lang))
     return say("timeline.never", lang)
-
-
-def _since(code: str) -> pd.Timestamp:
-    """Since when the status holds: the day of the list, where it names the whole unit, before 24.02.2022 too."""
-    first, _, status = bands(code)[-1]
-    earliest = pd.Timestamp.min if first == FULL_SCALE_INVASION else first - ONE_DAY
-    rows = unit.status_rows(code).to_dict("records")
-    whole = [row for row in rows if row["unit_kind"] != "settlement" and row["status"] == status and _holds(row, first)]
-    return min([first, *(row["start_on"] for row in whole if row["start_on"] >= earliest)])
 
 
 def _shares(view: View) -> str:
@@ -114,8 +58,8 @@ def inside(view: View) -> Counter:
 
 
 def _counts(counts: Counter, lang: str) -> str:
-    words = [f"{term('category', status, lang)} — {counts[status]}" for status in STATUSES if counts[status]]
-    return "; ".join(words)
+    present = [(term("category", status, lang), counts[status]) for status in STATUSES if counts[status]]
+    return "; ".join(say("timeline.count", lang, count=count, status=words) for words, count in present)
 
 
 def _day(value: pd.Timestamp, lang: str) -> str:
@@ -130,7 +74,8 @@ def course(view: View) -> None:
         return
     pieces = [f"<h2>{say('timeline.title', view.lang)}</h2>"]
     if bands(view.area):
-        pieces += [band(stretches, view.lang), _listed(stretches, view.lang), _rows_table(view)]
+        told = [_period(view.area, one, view.lang) for one in stretches]
+        pieces += [band(stretches, told, view.lang), _listed(told, view.lang), _rows_table(view)]
     elif data.territory(view.area)["level"] == "hromada" or not inside(view):
         pieces.append(f"<p>{say('timeline.never', view.lang)}</p>")
     else:
@@ -139,7 +84,7 @@ def course(view: View) -> None:
     block(*pieces)
 
 
-def band(stretches: Sequence[dict], lang: str) -> str:
+def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> str:
     """A band of patterned stretches with the years below; its text alternative names every period."""
     first, last = stretches[0]["first"], stretches[-1]["last"]
     days = (last - first).days + 1
@@ -148,7 +93,7 @@ def band(stretches: Sequence[dict], lang: str) -> str:
         f'<span style="inset-inline-start:{100 * (pd.Timestamp(year, 1, 1) - first).days / days:.1f}%">{year}</span>'
         for year in range(first.year + 1, last.year + 1)
     )
-    alt = say("timeline.alt", lang, periods="; ".join(_period(one, lang) for one in stretches))
+    alt = say("timeline.alt", lang, periods="; ".join(told))
     shown = [one["status"] for one in stretches]
     return (
         f'<div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
@@ -173,25 +118,26 @@ def legend(statuses: Iterable[str], lang: str, counts: Counter | None = None) ->
     return f'<ul class="legend" aria-label="{say("timeline.legend", lang)}">{items}</ul>'
 
 
-def _listed(stretches: Sequence[dict], lang: str) -> str:
+def _listed(told: Sequence[str], lang: str) -> str:
     """Every period in words."""
-    items = "".join(f"<li>{escape(sentence(_period(one, lang)))}</li>" for one in stretches)
+    items = "".join(f"<li>{escape(sentence(words))}</li>" for words in told)
     content = f'<ul class="periods">{items}</ul>'
-    count = len(stretches)
+    count = len(told)
     return content if count <= MOST_LISTED else markup.folded(say("timeline.periods", lang, count=count), content)
 
 
-def _period(one: dict, lang: str) -> str:
-    notes = [say("timeline." + note, lang) for note in ("mixed", "partly") if one[note]]
-    days = f"{_day(one['first'], lang)}–{_day(one['last'], lang)}"
-    days = say("timeline.still", lang, day=_day(one["first"], lang)) if one["last"] == unit.edition()[0] else days
+def _period(code: str, one: dict, lang: str) -> str:
+    """A period in words: its days, its status, what does not hold for the whole unit."""
+    first, last = _day(since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
+    days = say("timeline.still", lang, day=first) if one["last"] == unit.edition()[0] else f"{first}–{last}"
+    notes = [say(f"timeline.note_{note}", lang) for note in ("mixed", "partly") if one[note]]
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words
 
 
 def _rows_table(view: View) -> str:
     """The rows of the official list as they stand there."""
-    rows = unit.status_rows(view.area).to_dict("records")
+    rows = unit.status_rows(view.area)
     lines = [_row(row, view.lang) for row in rows]
     caption = say("timeline.rows", view.lang, count=len(rows))
     return markup.folded(caption, markup.table(caption, markup.heads(view.lang, *OFFICIAL_COLUMNS), lines))
@@ -204,27 +150,45 @@ def _row(row: dict, lang: str) -> tuple[str, ...]:
         escape(sentence(term("category", row["status"], lang))),
         escape(_day(row["start_on"], lang)),
         escape(last),
-        escape(say("timeline.scope_" + row["scope"], lang)),
+        escape(say(f"timeline.scope_{row['scope']}", lang)),
     )
 
 
 def _inside(view: View) -> str:
     """The hromadas of a raion or region by status now: a patterned band, and one by one."""
-    counts = inside(view)
-    if not counts:
+    statuses, lang = unit.status_by_hromada(view.area, view.release), view.lang
+    if not statuses:
         return ""
-    lang, total = view.lang, counts.total()
-    parts = "".join(_part(status, counts[status]) for status in STATUSES if counts[status])
-    title = say("timeline.hromadas", lang, count=total)
-    alt = f"{title}: {_counts(counts, lang)}"
-    statuses = unit.status_by_hromada(view.area, view.release)
     codes = sorted(statuses, key=lambda code: alphabetical(data.territory_name(code, lang)))
     lines = [
         (escape(data.territory_name(code, lang)), escape(sentence(term("category", statuses[code], lang))))
         for code in codes
     ]
+    title = say("timeline.hromadas", lang, count=len(codes))
     table = markup.table(title, markup.heads(lang, "community", "status_now"), lines)
-    return (
-        f'<h3>{title}</h3><div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
-        f"{legend(counts, lang, counts)}{markup.folded(say('figure.table', lang), table)}"
-    )
+    return f"<h3>{title}</h3>{_shared_out(inside(view), title, lang)}{markup.folded(say('figure.table', lang), table)}"
+
+
+def _shared_out(counts: Counter, title: str, lang: str) -> str:
+    """Hromadas by status as a patterned band with its legend."""
+    parts = "".join(_part(status, counts[status]) for status in STATUSES if counts[status])
+    alt = escape(f"{title}: {_counts(counts, lang)}")
+    return f'<div class="band" role="img" aria-label="{alt}">{parts}</div>{legend(counts, lang, counts)}'
+
+
+@drawn_for_place
+def by_region(view: View, regions: Sequence[str]) -> None:
+    """All hromadas of the country by status now, and a table of the regions; nothing where no edition is loaded."""
+    lang, newest, counts = view.lang, unit.edition(), inside(view)
+    if newest is None or not counts:
+        return
+    title = say("timeline.hromadas", lang, count=counts.total())
+    heads = [say("column.territory", lang), *(sentence(term("category", status, lang)) for status in STATUSES)]
+    lines = []
+    for code in regions:
+        here = Counter(unit.status_by_hromada(code, view.release).values())
+        shown = [number(here[status], lang) if here else markup.abbreviation("z", lang) for status in STATUSES]
+        lines.append([escape(data.territory_name(code, lang)), *shown])
+    edition = f'<p class="note">{escape(say("timeline.edition", lang, day=_day(newest[0], lang)))}.</p>'
+    source = markup.source_line([{"source_id": newest[1]}], lang)
+    block(f"<h2>{title}</h2>", _shared_out(counts, title, lang), markup.table(title, heads, lines), edition, source)

@@ -1,7 +1,8 @@
 """What is stored about one unit. All cells are put in order by unit once a release, so that no visit scans them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -17,26 +18,20 @@ Rows = dict[tuple[str, str], dict]
 
 def cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of a unit: every indicator, breakdown, source and period (do not change them)."""
-    frame, places = _cells(audience, release or data.newest_release().name)
-    return frame.iloc[places.get(code, [])]
+    return _cells_of(code, audience, release or data.newest_release().name)
 
 
 def headlines(code: str, *, audience: Audience = PUBLIC, release: str = "") -> Rows:
-    """The headline rows of a unit by (indicator, category), '' being the total."""
-    frame, places = _headlines(audience, release or data.newest_release().name)
-    rows = frame.iloc[places.get(code, [])].to_dict("records")
-    return {(row["indicator"], row["category"]): row for row in rows}
+    """The headline rows of a unit by (indicator, category), '' being the total (do not change them)."""
+    return _headlines_of(code, audience, release or data.newest_release().name)
 
 
-def status_rows(code: str) -> pd.DataFrame:
+def status_rows(code: str) -> list[dict]:
     """Rows of the official status list that name the unit, a settlement of this hromada, or a unit above; oldest first.
 
     Rows of the units inside a raion or region are left out.
     """
-    places = _status_places(data.newest_release().name)
-    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
-    rows = data.status_periods().iloc[sorted(found)]
-    return rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]
+    return _status_rows(code, data.newest_release().name)
 
 
 def edition() -> tuple[pd.Timestamp, str] | None:
@@ -62,13 +57,14 @@ def status_by_hromada(code: str, release: str) -> dict[str, str]:
     return {one: status for one, status in known.items() if one[:size] == code and one != code}
 
 
-def nearest(code: str, count: int) -> list[tuple[str, float]]:
+def nearest(code: str, count: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
     """The nearest communities (hromadas, Kyiv, Sevastopol) and how many kilometres away; none without a point."""
     codes, points = _points(data.newest_release().name)
     if code not in codes:
         return []
     away = distances(points[codes.index(code)], points)
-    order = [place for place in np.argsort(away, kind="stable") if codes[place] != code][:count]
+    fitting = (place for place in np.argsort(away, kind="stable") if codes[place] != code)
+    order = islice((place for place in fitting if among is None or codes[place] in among), count)
     return [(codes[place], float(away[place])) for place in order]
 
 
@@ -78,6 +74,12 @@ def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
     lats, lons = np.radians(points).T
     arc = np.sin((lats - lat) / 2) ** 2 + math.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
     return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
+
+
+@data.kept(100)
+def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
+    frame, places = _cells(audience, release)
+    return frame.iloc[places.get(code, [])]
 
 
 @data.kept(8)
@@ -90,6 +92,13 @@ def _cells(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
     return _placed(pd.concat(frames, ignore_index=True))
 
 
+@data.kept(500)
+def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
+    frame, places = _headlines(audience, release)
+    rows = frame.iloc[places.get(code, [])].to_dict("records")
+    return {(row["indicator"], row["category"]): row for row in rows}
+
+
 @data.kept(8)
 def _headlines(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
     frame, _ = _cells(audience, release)
@@ -99,6 +108,14 @@ def _headlines(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
 
 def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
     return frame, frame.groupby("territory_code", sort=False).indices
+
+
+@data.kept(500)
+def _status_rows(code: str, release: str) -> list[dict]:
+    places = _status_places(release)
+    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
+    rows = data.status_periods().iloc[sorted(found)]
+    return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
 
 
 @data.kept(2)

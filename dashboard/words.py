@@ -83,18 +83,42 @@ def counted(value: float, unit: str, lang: str) -> str:
         return money(value, unit, lang)
     if unit == "percent":
         return percent(value, lang)
-    return plain(value, unit, lang) + NBSP + unit_word(unit, value, lang)
+    whole, base = divided_unit(unit)
+    if whole in MONEY:
+        return f"{money(_rounded(value), whole, lang)} {term('per', base, lang)}"
+    return plain(value, unit, lang) + NBSP + unit_word(unit, round(value, _places(value, unit)), lang)
 
 
 def plain(value: float, unit: str, lang: str) -> str:
-    """The number alone: as published, but rates that we compute (`persons_per_km2`) with one place."""
-    return number(value, lang, 1 if "_per_" in unit else 3)
+    """The number alone: as published, but rates that we compute (`persons_per_km2`) with one place or one digit."""
+    return number(value, lang, _places(value, unit))
 
 
 def unit_word(unit: str, value: float, lang: str) -> str:
     """The name of a unit in the form that `value` asks for."""
+    whole, base = divided_unit(unit)
+    if base:
+        return f"{unit_word(whole, value, lang)} {term('per', base, lang)}"
     forms = vocabulary()["unit"][unit][lang]
     return forms if isinstance(forms, str) else forms.get(plural(value, lang), forms["other"])
+
+
+def divided_unit(unit: str) -> tuple[str, str]:
+    """A unit and what it is divided by: `persons_per_1000_residents` -> persons, 1000_residents; the unit and ''."""
+    whole, _, base = unit.partition("_per_")
+    return (whole, base) if base in vocabulary()["per"] else (unit, "")
+
+
+def _places(value: float, unit: str) -> int:
+    """How many places a number is shown with."""
+    if "_per_" not in unit:
+        return 3
+    return 1 if value == 0 or abs(value) >= 0.05 else -math.floor(math.log10(abs(value)))
+
+
+def _rounded(value: float) -> float:
+    """Money per resident: two places under 100, else whole."""
+    return round(value, 2 if abs(value) < 100 else None)
 
 
 def term(kind: str, code: str, lang: str) -> str:
@@ -122,7 +146,8 @@ def partial_day(iso: str, lang: str) -> str:
 
 def span(start: date, end: date, precision: str, lang: str) -> str:
     """A period in words: one day for a stock, `01.01.2026–31.01.2026` for a flow."""
-    if start == end or (precision == "year" and start.year == end.year):
+    alike = {"year": 1, "month": 2}.get(precision, 3)
+    if start.timetuple()[:alike] == end.timetuple()[:alike]:
         return day(end, precision, lang)
     return f"{day(start, precision, lang)}–{day(end, precision, lang)}"
 

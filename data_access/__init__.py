@@ -9,7 +9,15 @@ from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
 from data_access.frames import FRAME_COLUMNS, Frame, headline, series
 from data_access.indicators import Indicator, RegistryProblem, Text, indicators, vocabulary
-from data_access.peers import group_exists, peers_of
+from data_access.peers import (
+    CRITERIA,
+    DISPLACED_BOUNDS,
+    FEWEST_PEERS,
+    POPULATION_BOUNDS,
+    STEPS,
+    group_exists,
+    peers_of,
+)
 from data_access.problems import DatabaseProblem, UnknownRelease
 from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
@@ -30,8 +38,13 @@ from data_access.queries import (
 )
 
 __all__ = [
+    "CRITERIA",
+    "DISPLACED_BOUNDS",
+    "FEWEST_PEERS",
     "FRAME_COLUMNS",
+    "POPULATION_BOUNDS",
     "PUBLIC",
+    "STEPS",
     "Audience",
     "Database",
     "DatabaseProblem",

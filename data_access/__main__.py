@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -39,14 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     from data_access.pipeline.choice import Refused
     from data_access.pipeline.files import RejectedFile
     from data_access.pipeline.publication import NothingToPublish
-    from data_access.pipeline.template import NoCommunity
+    from data_access.pipeline.template import NoForm
 
     given = _parser().parse_args(arguments)
     try:
         return given.run(given) or 0
     except RejectedFile as refusal:
-        say(f"{refusal}\nNothing was loaded.")
-    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused, NoCommunity) as problem:
+        say(refusal.report)
+    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused, NoForm) as problem:
         say(str(problem))
     except OSError as error:
         say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")
@@ -80,26 +81,27 @@ def run_load(given: argparse.Namespace) -> None:
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
-        print(f"{done}{' (checked only, nothing was loaded)' if given.check else ''}")
-        for remark in done.remarks:
-            print(f"  Note: {remark}")
+        print(done)
+    if given.check:
+        print("Checked only: nothing was loaded.")
     engine.dispose()
 
 
 def run_template(given: argparse.Namespace) -> int:
     """Write the empty form of a community's return."""
-    from data_access.pipeline.template import community, write_template
+    from data_access.pipeline.template import community, month_of, write_template
 
     db = connect(given.url)
     unit = community(territories(db).to_dict("records"), given.area)
     db.close()
-    path = given.out or Path(f"return_{unit['code']}.xlsx")
+    month = month_of(given.month, date.today()) if given.month else ""
+    path = given.out or Path(f"return_{unit['code']}{'_' * bool(month)}{month}.xlsx")
     try:
-        write_template(unit, path, lang=given.lang)
+        write_template(unit, path, lang=given.lang, month=month)
     except FileExistsError:
         say(f"{path} is there already and was left as it is; choose another name with --out.")
         return 1
-    print(f"{path}: the form for {unit['name_en']}, {unit['katottg']}.")
+    print(f"{path}: the form for {unit['name_en']}, {unit['katottg']}{', ' * bool(month)}{month}.")
     return 0
 
 
@@ -111,7 +113,7 @@ def run_check(given: argparse.Namespace) -> int:
     found = doubts(db.engine, progress)
     for doubt in found:
         say(doubt)
-    print(f"{len(found)} inconsistencies." if found else "Everything is consistent.")
+    print(f"Inconsistencies found: {len(found)}." if found else "Everything is consistent.")
     return 1 if found else 0
 
 
@@ -132,7 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     form = _command(commands, common, "template", run_template, "write the empty form of a community's return")
     form.add_argument("kind", choices=("community-return",), metavar="kind", help="community-return")
     form.add_argument("--area", required=True, help="KATOTTG code (or P-code) of the hromada")
-    form.add_argument("--out", type=Path, help="file to write; default: return_<P-code>.xlsx")
+    form.add_argument("--month", default="", help="month reported, as 2026-10; left to be chosen without it")
+    form.add_argument("--out", type=Path, help="file to write; default: return_<P-code>.xlsx, with the month if given")
     form.add_argument("--lang", choices=("uk", "en"), default="uk", help="language that stands first")
     _command(commands, common, "check", run_check, "look for inconsistencies")
     release_commands.add_commands(partial(_command, commands, common), say, progress)

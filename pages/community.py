@@ -18,4 +18,5 @@ else:
     timeline.course(view)
     community.trends(view)
     community.around(view)
+    community.alike(view)
 show.footer(view)

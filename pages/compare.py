@@ -1,10 +1,14 @@
 """How do I compare with communities like mine?"""
 
+from dashboard import compare, small_multiples
 from dashboard import components as show
-from dashboard.visitor import arrive
+from dashboard.compare_controls import arrive, controls
 
-CHOICES = ("population", "population_density", "urban_share")
-
-view = arrive("compare", CHOICES)
-show.heading(view, view.indicators or CHOICES)
+view = arrive()
+compare.heading(view)
+controls(view)
+compare.rows(view)
+small_multiples.over_time(view)
+compare.where(view)
+compare.table(view)
 show.footer(view)

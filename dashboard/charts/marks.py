@@ -1,5 +1,6 @@
 """What a chart shows before any library draws it: a tidy table of marks, a title that states the finding, its words."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -47,18 +48,20 @@ def trend(view: View, cells: pd.DataFrame) -> Marks:
     A day whose value is marked keeps its place without a value, so that no line runs over it.
     """
     rows = cells.sort_values("period_end")
-    keys = rows.groupby(["producer", "unit"], sort=False)["value"].transform("count") if len(rows) else rows["value"]
-    rows = rows[keys > 1]
+    known = rows[rows["value"].notna()]
+    size = Counter(zip(known["producer"], known["unit"], strict=True))
+    rows = rows[[size[key] > 1 for key in zip(rows["producer"], rows["unit"], strict=True)]]
     first = preferred_series(view, rows[rows["value"].notna()])
+    told = rows.to_dict("records")
     table = pd.DataFrame(
         {
-            "series": rows["producer"] + "/" + rows["unit"],
-            "series_name": [_series_name(row, view.lang) for row in rows.to_dict("records")],
-            "on": rows["period_end"],
-            "value": rows["value"],
-            "text": [figures.value_text(row, view.lang) for row in rows.to_dict("records")],
-            "mark": [figures.mark(row) for row in rows.to_dict("records")],
-            "detail": [_detail(row, view.lang) for row in rows.to_dict("records")],
+            "series": [f"{row['producer']}/{row['unit']}" for row in told],
+            "series_name": [_series_name(row, view.lang) for row in told],
+            "on": rows["period_end"].to_numpy(),
+            "value": rows["value"].to_numpy(),
+            "text": [figures.value_text(row, view.lang) for row in told],
+            "mark": [figures.mark(row) for row in told],
+            "detail": [_detail(row, view.lang) for row in told],
         }
     )
     title = trend_finding(view, first)
@@ -166,11 +169,10 @@ def classes(values: pd.Series, count: int = 5) -> tuple[tuple[float, float], ...
 def reporting(view: View, shown: Snapshot) -> str:
     """`k of n oblasts` or communities, with the sum where the values may be added."""
     count = {"known": number(shown.known, view.lang), "all": number(len(units(view.level, view.area)), view.lang)}
-    kind = "places" if view.level else "figure"
     if shown.comparable and data.registry()[view.indicator].additive and shown.known:
         value = counted(shown.rows["value"].sum(), shown.rows["unit"].iloc[0], view.lang)
-        return say(kind + ".sum", view.lang, **count, value=value)
-    return say(kind + ".reporting", view.lang, **count)
+        return say("places.sum" if view.level else "figure.sum", view.lang, **count, value=value)
+    return say("places.reporting" if view.level else "figure.reporting", view.lang, **count)
 
 
 def mark_of(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:

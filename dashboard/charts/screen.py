@@ -1,6 +1,5 @@
 """Draws marks with plotly, and reads nothing but marks."""
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -11,12 +10,12 @@ import plotly.graph_objects as go
 from babel import Locale
 
 from dashboard.charts import palette, signs
+from dashboard.charts.bands import Band, extent, grounds, ticks
 from dashboard.charts.marks import Marks
 from dashboard.words import short_number, term
 
 ROW_HEIGHT = 26
 MOST_BARS = 30
-Band = tuple[pd.Timestamp, pd.Timestamp, str]  # first day, last day, status
 
 
 def bars(marks: Marks) -> go.Figure:
@@ -57,60 +56,35 @@ def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
 
     `bands`: periods under an official status, drawn behind the lines in the status's colour and pattern.
     """
-    figure = go.Figure(layout=layout(height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}))
-    _bands(figure, marks, bands, lang)
-    for place, (_, rows) in enumerate(list(marks.rows.groupby("series", sort=False))[:4]):
-        figure.add_scatter(
-            x=rows["on"],
-            y=rows["value"],
-            name="<br>".join(wrap(rows["series_name"].iloc[0], 44)),
-            mode="lines+markers",
-            line={"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
-            marker={"symbol": palette.SYMBOLS[place], "size": 8},
-            customdata=rows[["text", "detail"]],
-            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
-        )
-    figure.update_layout(showlegend=len(figure.data) > 1)
+    series = list(marks.rows.groupby("series", sort=False))[:4]
+    traces = [*grounds(marks, bands, lang), *(_line(place, rows) for place, (_, rows) in enumerate(series))]
+    axes = _axes(marks.rows["value"].max(), lang)
+    if len(traces) > len(series):
+        axes["xaxis"]["range"] = extent(marks)
+    parts = layout(height=320, legend=_TOP_LEGEND, **axes)
+    figure = go.Figure(traces, parts | {"showlegend": len(traces) > 1})
     signs.along_x(figure, marks.rows)
-    return _over_time(figure, marks.rows["value"].max(), lang)
+    return figure
 
 
-def _bands(figure: go.Figure, marks: Marks, bands: Sequence[Band], lang: str) -> None:
-    """A patterned ground for each status in force while the lines run; the axis keeps to the lines."""
-    first, last = marks.rows["on"].min(), marks.rows["on"].max()
-    margin = (last - first) * 0.04
-    start, end, top = first - margin, last + margin, ticks(marks.rows["value"].max())[-1]
-    shown = [(max(a, start), min(b, end), status) for a, b, status in bands if a <= end and b >= start]
-    for status in dict.fromkeys(status for _, _, status in shown):
-        own = [band[:2] for band in shown if band[2] == status]
-        figure.add_scatter(
-            x=[day for a, b in own for day in (a, a, b, b, None)],
-            y=[height for _ in own for height in (0, top, top, 0, None)],
-            name=term("category", status, lang),
-            mode="none",
-            fill="toself",
-            fillcolor=palette.faint(palette.STATUS[status]),
-            fillpattern={
-                "shape": palette.PATTERNS[status],
-                "fgcolor": palette.STATUS[status],
-                "bgcolor": palette.faint(palette.STATUS[status]),
-                "size": 9,
-                "solidity": 0.15,
-            },
-            hoverinfo="skip",
-            zorder=-1,
-        )
-    if shown:
-        figure.update_xaxes(range=[start, end])
+def _line(place: int, rows: pd.DataFrame) -> dict:
+    return {
+        "type": "scatter",
+        "x": rows["on"].to_numpy(),
+        "y": rows["value"].to_numpy(),
+        "name": "<br>".join(wrap(rows["series_name"].iloc[0], 44)),
+        "mode": "lines+markers",
+        "line": {"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
+        "marker": {"symbol": palette.SYMBOLS[place], "size": 8},
+        "customdata": rows[["text", "detail"]].to_numpy(),
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+    }
 
 
 def status_areas(marks: Marks, lang: str) -> go.Figure:
     """Stacked areas of communities under each official status, patterned as well as coloured."""
-    figure = go.Figure(
-        layout=layout(
-            height=340, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
-        )
-    )
+    axes = _axes(marks.rows.groupby("on")["value"].sum().max(), lang)
+    figure = go.Figure(layout=layout(height=340, legend=_TOP_LEGEND | {"traceorder": "normal"}, **axes))
     signs.along_x(figure, marks.rows, zeros=False)
     for run, status in product(_whole_runs(marks.rows), palette.STATUS):
         rows = run[run["series"] == status]
@@ -133,7 +107,7 @@ def status_areas(marks: Marks, lang: str) -> go.Figure:
             customdata=rows[["detail"]],
             hovertemplate="%{fullData.name}: <b>%{y}</b><br>%{customdata[0]}<extra></extra>",
         )
-    return _over_time(figure, marks.rows.groupby("on")["value"].sum().max(), lang)
+    return figure
 
 
 def _whole_runs(rows: pd.DataFrame) -> list[pd.DataFrame]:
@@ -142,13 +116,6 @@ def _whole_runs(rows: pd.DataFrame) -> list[pd.DataFrame]:
     run = broken.ne(broken.shift()).cumsum()
     whole = rows[~rows["on"].map(broken)]
     return [part for _, part in whole.groupby(whole["on"].map(run))]
-
-
-def ticks(highest: float) -> list[float]:
-    """Round steps from 0 to the highest value: three to six of them."""
-    step = 10 ** math.floor(math.log10(highest / 3)) if highest > 0 else 1
-    step *= next(times for times in (1, 2, 5, 10) if highest / (step * times) <= 5)
-    return [step * place for place in range(int(highest // step) + 2)]
 
 
 def layout(**parts) -> dict:
@@ -187,19 +154,22 @@ def config(lang: str) -> dict:
     }
 
 
-def _over_time(figure: go.Figure, highest: float, lang: str) -> go.Figure:
+def _axes(highest: float, lang: str) -> dict:
+    """The axes of a chart over time: round steps from 0, days read in the reader's language."""
     values = ticks(highest)
-    figure.update_yaxes(
-        range=[0, values[-1]],
-        tickvals=values,
-        ticktext=[short_number(value, lang) for value in values],
-        automargin=True,
-        gridcolor="rgba(128,128,128,0.2)",
-    )
-    figure.update_xaxes(showgrid=False, hoverformat="%d.%m.%Y" if lang == "uk" else "%d %B %Y")
-    return figure
+    return {
+        "yaxis": {
+            "range": [0, values[-1]],
+            "tickvals": values,
+            "ticktext": [short_number(value, lang) for value in values],
+            "automargin": True,
+            "gridcolor": "rgba(128,128,128,0.2)",
+        },
+        "xaxis": {"showgrid": False, "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y"},
+    }
 
 
+_TOP_LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
 HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
 
 

@@ -65,7 +65,8 @@ def along_x(figure: go.Figure, rows: pd.DataFrame, zeros: bool = True) -> None:
             _at_axis(figure, sign, words, x=marked["on"], y=[AT_AXIS] * len(marked), yaxis="y2")
         elif zeros:
             _at_axis(figure, sign, words, x=marked["on"], y=marked["value"])
-    figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
+    if any(trace.yaxis == "y2" for trace in figure.data):
+        figure.update_layout(yaxis2={"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True})
 
 
 def along_y(figure: go.Figure, rows: pd.DataFrame) -> None:
@@ -73,7 +74,8 @@ def along_y(figure: go.Figure, rows: pd.DataFrame) -> None:
     for sign, marked in groups(rows):
         words = marked[["label", "text", "detail"]]
         _at_axis(figure, sign, words, x=[AT_AXIS] * len(marked), y=marked["code"], xaxis="x2")
-    figure.update_layout(xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True})
+    if any(trace.xaxis == "x2" for trace in figure.data):
+        figure.update_layout(xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True})
 
 
 def _at_axis(figure: go.Figure, sign: str, words: pd.DataFrame, **places) -> None:

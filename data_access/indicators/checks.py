@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LANGUAGES = ("uk", "en")
-LISTS = ("unit", "breakdown", "category", "coverage", "qualifier", "status", "caveat", "frequency", "topic", "kind")
+LISTS = (
+    *("unit", "per", "breakdown", "category", "coverage", "qualifier"),
+    *("status", "caveat", "frequency", "topic", "kind"),
+)
 PLURALS = {"uk": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 TEXTS = ("title", "short", "definition", "method")
 FIELDS = {

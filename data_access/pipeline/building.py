@@ -103,7 +103,7 @@ def _fill(engine: Engine, say: Say, folder: Path) -> None:
     """Load all sample files in one transaction, then publish."""
     say("Reading the sample data")
     for done in load(engine, [(kind, folder / name) for kind, name in SAMPLE_FILES]):
-        say(str(done))
+        say(f"{done.file}: {done.read}")
     say(str(publish(engine, "Sample data", say=say)))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -76,7 +75,7 @@ def _column_faults(sheet: Sheet, kind: Kind, known: Known, frame: pd.DataFrame) 
 def _schema(column: Column, known: Known, sheet: Sheet) -> pa.Column:
     """Declarative rules of one column, each with the words of its refusal."""
     checks = [_each(lambda text: text[:1] not in "=+@" or not text, "looks like a formula; write it as plain text")]
-    checks += [_each(_is_clean, "holds a line break or an invisible sign; delete it")]
+    checks += [_each(words.is_clean, "holds a line break or an invisible sign; delete it")]
     if column.required:
         checks += [_each(bool, "is empty here; fill it in")]
     checks += _form_checks(column, sheet.decimal_comma)
@@ -104,10 +103,6 @@ def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
 
 def _each(passes: Callable[[str], bool], otherwise: str) -> pa.Check:
     return pa.Check(lambda text: bool(passes(text)), element_wise=True, error=otherwise, n_failure_cases=None)
-
-
-def _is_clean(text: str) -> bool:
-    return all(unicodedata.category(sign) not in ("Cc", "Cf") or sign == "\u00ad" for sign in text)
 
 
 def _allowed(column: Column, known: Known, sheet: Sheet) -> frozenset[str]:

@@ -1,11 +1,12 @@
 """What a community's return holds: sections, rows, the figure behind each cell, and which figures must agree.
 
 The template is drawn from this and read by this. Each row stands in the sheet under its key (in hidden column A).
-Change VERSION whenever a key, a column or a meaning changes.
+Change VERSION whenever a key, a column, a note or a meaning changes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from data_access.indicators import Text
 VERSION = 1
 FORM, NOTES, LISTS = "Звіт · Return", "Пояснення · Notes", "Списки · Lists"
 FIRST_MONTH = "2022-02"
+MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 MARK_COLUMN = 6  # column G: why a number is missing; the numbers stand in D, E and F
 COUNTS, HRYVNIAS = 10_000_000, 10**13  # no count, no sum of money of one community is larger
 

@@ -6,11 +6,13 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import dropwhile
 from pathlib import Path
+
+from data_access.indicators import Text
 
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
@@ -37,15 +39,34 @@ class Fault:
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
 
 
-class RejectedFile(Exception):
-    """A file that was not loaded; `faults` holds all of them, `str()` the first ones."""
+MORE = Text(
+    "… та ще помилок: {more}; спершу виправте ці й спробуйте знову.",
+    "… and {more} more of this kind; mend these first and try again.",
+)
+NOT_LOADED = Text("Нічого не завантажено.", "Nothing was loaded.")
 
-    def __init__(self, faults: list[Fault]) -> None:
+
+class RejectedFile(Exception):
+    """A file that was not loaded; `faults` holds all of them, `str()` the first ones.
+
+    `langs`: uk, en or both, in the order in which the person who made the file reads them.
+    """
+
+    def __init__(self, faults: list[Fault], langs: Sequence[str] = ("en",)) -> None:
         self.faults = faults
+        self.langs = langs
         lines = [str(fault) for fault in faults[:SHOWN_FAULTS]]
         if len(faults) > SHOWN_FAULTS:
-            lines.append(f"… and {len(faults) - SHOWN_FAULTS} more of this kind; mend these first and try again.")
+            lines.append(self._said(MORE).format(more=len(faults) - SHOWN_FAULTS))
         super().__init__("\n".join(lines))
+
+    @property
+    def report(self) -> str:
+        """The refusal as the person reads it, with the sentence that nothing was loaded."""
+        return f"{self}\n{self._said(NOT_LOADED)}"
+
+    def _said(self, words: Text) -> str:
+        return " · ".join(words[lang] for lang in self.langs)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from data_access import codes
 from data_access import tables as t
@@ -17,29 +30,16 @@ from data_access.pipeline import words
 from data_access.pipeline.checks import Known, check_sheet
 from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
-from data_access.pipeline.readers import read_file
+from data_access.pipeline.loaded import Loaded, Part
+from data_access.pipeline.readers import Parts, read_file
 from data_access.pipeline.rules import RULES, no_rules
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a file did to the database."""
-
-    file: str
-    kind: str
-    rows: int
-    added: int
-    changed: int
-    removed: int
-    remarks: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        if not self.added + self.changed + self.removed:
-            return f"{self.file}: {self.rows} rows, all there already; nothing changed."
-        return f"{self.file}: {self.rows} rows; {self.added} new, {self.changed} changed, {self.removed} removed."
+FILL_THE_SAME = (  # a file of one of these kinds may have replaced what a file of another had brought
+    ("published-values", "iom-idps", "iom-returnees", "community-return"),
+    ("territory-names", "names"),
+)
 
 
 def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool = False) -> list[Loaded]:
@@ -47,10 +47,10 @@ def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool 
 
     With `only_check` everything is tried and taken back. Raises RejectedFile, DatabaseProblem.
     """
-    sheets = [part for kind, path in files for part in read_file(kind, path)]
+    read = [(kind, read_file(kind, path)) for kind, path in files]
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        done = [_load_sheet(connection, kind, sheet) for kind, sheet in sheets]
+        done = [_load_file(connection, kind, parts) for kind, parts in read]
         if only_check:
             transaction.rollback()
     return done
@@ -91,17 +91,36 @@ def _places(connection: Connection) -> dict[str, str]:
     return {katottg: code for code, katottg in rows if katottg} | {code: code for code, _ in rows}
 
 
-def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet) -> Loaded:
-    latest = select(t.batch.c.sha256).where(t.batch.c.kind == kind.name).order_by(t.batch.c.id.desc()).limit(1)
-    if connection.scalar(latest) == sheet.sha256:
-        return Loaded(sheet.file, kind.name, len(sheet.rows), 0, 0, 0, sheet.remarks)
+def _load_file(connection: Connection, kind: str, parts: Parts) -> Loaded:
+    """One file is one batch; one that is the newest of its kind already is none."""
+    sheet = parts[-1][1]
+    if connection.scalar(_batches(kind, t.batch.c.sha256).limit(1)) == sheet.sha256:
+        known = tuple(Part(table.row_is, len(part.rows)) for table, part in parts)
+        return Loaded(sheet.file, kind, known, sheet.remarks)
+    seen = connection.scalar(_batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
+    batch_id = _begin_batch(connection, kind, sheet)
+    loaded = [_load_sheet(connection, table, part, batch_id) for table, part in parts]
+    remarks = tuple(remark for _, some in loaded for remark in some)
+    done = Loaded(sheet.file, kind, tuple(part for part, _ in loaded), remarks)
+    _end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
+    return done
+
+
+def _batches(kind: str, column: ColumnElement) -> Select:
+    """A column of the batches that filled the same tables as this kind does, the newest first."""
+    kinds = next((kinds for kinds in FILL_THE_SAME if kind in kinds), (kind,))
+    return select(column).where(t.batch.c.kind.in_(kinds)).order_by(t.batch.c.id.desc())
+
+
+def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet, batch_id: int) -> tuple[Part, tuple[str, ...]]:
+    """What became of one table, and the remarks."""
     known = known_words(connection)
     sheet = kind.prepare(sheet, known) if kind.prepare else sheet
     check_sheet(sheet, kind, known, RULES.get(kind.name, no_rules))
     rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
     old = _old_rows(connection, kind, rows)
     _check_figures(connection, kind, sheet, rows, old)
-    return _write(connection, kind, sheet, rows, old)
+    return _write(connection, kind, rows, old, batch_id), sheet.remarks
 
 
 def _typed_row(kind: Kind, texts: dict[str, str], comma: bool) -> dict[str, object]:
@@ -133,17 +152,13 @@ def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tupl
     return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
 
 
-def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> Loaded:
-    """Insert, update and delete what differs, and note the batch."""
+def _write(connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int) -> Part:
+    """Insert, update and delete what differs."""
     new = {tuple(row[name] for name in kind.key): row for row in rows}
     added = [row for key, row in new.items() if key not in old]
     changed = [] if kind.only_new else [row for key, row in new.items() if _differs(row, old.get(key))]
     removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new]
     removed = removed if kind.scope or kind.fills else []
-    done = Loaded(sheet.file, kind.name, len(rows), len(added), len(changed), len(removed), sheet.remarks)
-    if not added and not changed and not removed and _seen(connection, kind, sheet):
-        return done
-    batch_id = _note_batch(connection, done, sheet.sha256)
     extra = {"batch_id": batch_id} if "batch_id" in kind.table.c else {}
     match = [kind.table.c[name] == bindparam(f"key_{name}") for name in kind.key]
     if removed:
@@ -156,7 +171,7 @@ def _write(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], o
     if added and not kind.fills:
         ordered = sorted(added, key=lambda row: len(str(row.get("code", ""))))  # parents before children
         connection.execute(insert(kind.table), [{**row, **extra} for row in ordered])
-    return done
+    return Part(kind.row_is, len(rows), len(added), len(changed), len(removed))
 
 
 def _differs(row: dict, before: dict | None) -> bool:
@@ -167,25 +182,20 @@ def _as_key(row: dict, kind: Kind) -> dict[str, object]:
     return {f"key_{name}": row[name] for name in kind.key}
 
 
-def _seen(connection: Connection, kind: Kind, sheet: Sheet) -> bool:
-    same = select(t.batch.c.id).where(t.batch.c.kind == kind.name, t.batch.c.sha256 == sheet.sha256)
-    return connection.execute(same).first() is not None
+def _begin_batch(connection: Connection, kind: str, sheet: Sheet) -> int:
+    """A batch that has done nothing yet: what it brings needs its number."""
+    counts = dict.fromkeys(("rows", "added", "changed", "removed"), 0)
+    loaded_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    named = {"kind": kind, "file_name": sheet.file, "sha256": sheet.sha256, "state": "unchanged"}
+    return connection.execute(insert(t.batch).values(**named, **counts, loaded_at=loaded_at)).inserted_primary_key[0]
 
 
-def _note_batch(connection: Connection, done: Loaded, sha256: str) -> int:
-    changed = done.added + done.changed + done.removed
-    row = {
-        "kind": done.kind,
-        "file_name": done.file,
-        "sha256": sha256,
-        "rows": done.rows,
-        "added": done.added,
-        "changed": done.changed,
-        "removed": done.removed,
-        "state": "loaded" if changed else "unchanged",
-        "loaded_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-    }
-    return connection.execute(insert(t.batch).values(row)).inserted_primary_key[0]
+def _end_batch(connection: Connection, done: Loaded, batch_id: int, *, forget: bool) -> None:
+    """Write down what the batch has done; a file that was seen before and did nothing leaves no trace."""
+    own, state = done.own, "loaded" if done.news else "unchanged"
+    counts = {"rows": own.rows, "added": own.added, "changed": own.changed, "removed": own.removed, "state": state}
+    ended = delete(t.batch) if forget else update(t.batch).values(counts)
+    connection.execute(ended.where(t.batch.c.id == batch_id))
 
 
 def _check_figures(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> None:

@@ -38,6 +38,7 @@ class Kind:
     With `only_new` rows that stand in the table already are left as they are.
     With `fills` a file only fills columns of rows that are there (their empty values given): rows that it does not
     name are emptied. `prepare(sheet, known)` puts codes right before the checks, where that takes the database.
+    `row_is`: what a row is, in the singular, for the report.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     only_new: bool = False
     fills: Mapping[str, object] | None = None
     prepare: Callable | None = None
+    row_is: str = "row"
 
 
 def _texts(*names: str, required: bool = False) -> tuple[Column, ...]:
@@ -72,6 +74,7 @@ TERRITORIES = Kind(
         Column("member_since_on", "day", optional_column=True),
     ),
     key=("code",),
+    row_is="unit",
 )
 
 SOURCES = Kind(
@@ -85,6 +88,7 @@ SOURCES = Kind(
         *_texts("url", "licence_uk", "licence_en", "kind"),
     ),
     key=("source_id",),
+    row_is="source",
 )
 
 PRODUCERS = Kind(
@@ -92,6 +96,7 @@ PRODUCERS = Kind(
     t.producer,
     (Column("producer", "code", required=True), *_texts("name_uk", "name_en", required=True)),
     key=("producer",),
+    row_is="producer",
 )
 
 TERRITORY_NAMES = Kind(
@@ -105,6 +110,7 @@ TERRITORY_NAMES = Kind(
         Column("source_id", "code", required=True, listed="source"),
     ),
     key=("code", "name_uk"),
+    row_is="older name",
 )
 
 TERRITORY_STATUS = Kind(
@@ -125,6 +131,7 @@ TERRITORY_STATUS = Kind(
     ),
     key=("edition_on", "unit_katottg", "status", "start_on"),
     scope=("edition_on",),
+    row_is="period",
 )
 
 PUBLISHED_VALUES = Kind(
@@ -150,6 +157,7 @@ PUBLISHED_VALUES = Kind(
         Column("safe_to_publish", "flag", required=True),
     ),
     key=("figure_id",),
+    row_is="figure",
 )
 
 KINDS = {

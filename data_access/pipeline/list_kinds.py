@@ -29,6 +29,7 @@ MEMBERS = Kind(
     key=("code",),
     fills={"member_since_on": None, "member_source_id": ""},
     prepare=with_p_codes,
+    row_is="member",
 )
 
 OLDER_NAMES = replace(TERRITORY_NAMES, name="names", prepare=with_p_codes)
@@ -42,6 +43,7 @@ NEWEST_NAMES = Kind(
     ),
     key=("code",),
     prepare=with_p_codes,
+    row_is="newest name",
 )
 
 REGISTER_CATEGORIES = Kind(
@@ -60,6 +62,7 @@ REGISTER_CATEGORIES = Kind(
     ),
     key=("code", "state", "seen_on"),
     scope=("code",),  # a file replaces all that is known of the categories it names
+    row_is="category state",
 )
 
 BOUNDARIES = Kind(
@@ -72,4 +75,5 @@ BOUNDARIES = Kind(
     ),
     key=("territory_code",),
     prepare=of_one_level,
+    row_is="outline",
 )

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from data_access.pipeline.checks import Known
 from data_access.pipeline.files import Sheet, rejected
+from data_access.pipeline.loaded import counted
 
 CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
-PLURALS = {"raion": "raions", "hromada": "hromadas"}
+LEVELS = ("raion", "hromada")
 SHOWN = 12
 
 
@@ -19,7 +20,7 @@ def of_one_level(sheet: Sheet, known: Known) -> Sheet:
     codes = {texts["code"]: known.places.get(texts["code"]) for _, texts in sheet.rows}
     levels = Counter(known.levels[code] for code in codes.values() if code and code not in CITIES)
     level = max(levels, key=levels.get, default="")
-    if level not in PLURALS:
+    if level not in LEVELS:
         what = "holds no known raion or hromada; give each feature its P-code or KATOTTG, and load territories first"
         raise rejected(sheet.file, what)
     rows = [
@@ -35,10 +36,10 @@ def of_one_level(sheet: Sheet, known: Known) -> Sheet:
 def _others(codes: dict[str, str | None], taken: set[str], level: str) -> Iterable[str]:
     unknown = [given for given, code in codes.items() if not code]
     if unknown:
-        yield f"{len(unknown)} units are not known and were left out: {_listed(unknown)}."
+        yield f"not known and left out: {counted(len(unknown), 'unit')} ({_listed(unknown)})."
     other = [given for given, code in codes.items() if code and code not in taken]
     if other:
-        yield f"{len(other)} units are no {PLURALS[level]} and were left out: {_listed(other)}."
+        yield f"not of level {level} and left out: {counted(len(other), 'unit')} ({_listed(other)})."
 
 
 def _missing(taken: set[str], level: str, known: Known) -> Iterable[str]:
@@ -50,11 +51,11 @@ def _missing(taken: set[str], level: str, known: Known) -> Iterable[str]:
     total, lacking = sum(map(len, every.values())), sum(map(len, absent.values()))
     if lacking:
         whole = [
-            f"all {len(units)} of {region}" for region, units in absent.items() if len(units) == len(every[region])
+            f"all of {region} ({len(units)})" for region, units in absent.items() if len(units) == len(every[region])
         ]
         single = [code for region, units in absent.items() if len(units) < len(every[region]) for code in units]
         named = "; ".join(filter(None, (", ".join(whole), _listed(single))))
-        yield f"{lacking} of {total} {PLURALS[level]} have no outline in this file: {named}."
+        yield f"without an outline in this file: {lacking:,} of {counted(total, level)}: {named}."
 
 
 def _listed(codes: list[str]) -> str:

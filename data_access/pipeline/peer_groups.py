@@ -19,7 +19,7 @@ from data_access.territorial_status import NO_STATUS, majority
 
 POPULATION, DISPLACED, STATUS = "population", "idps_registered", "settlements_share_by_status"
 SHAPING = (POPULATION, DISPLACED, STATUS)
-CENSUS_YEAR = 2022  # of the population that bands and shares are of
+POPULATION_YEAR = 2022  # the last official estimate; bands and shares are of it
 CODE_SIZE = 9  # of a hromada
 
 
@@ -47,7 +47,7 @@ Units = Mapping[str, tuple[str, bool]]  # kind and membership of each hromada
 def profiles_of(cells: Iterable[NewCell], units: Units) -> Profiles:
     """The profile of each hromada of `units` by the public ones of these cells; a mark counts as unknown."""
     shaping = [cell for cell in cells if _shapes(cell)]
-    population = _shown_first([c for c in shaping if c.period_end.year == CENSUS_YEAR], POPULATION)
+    population = _shown_first([c for c in shaping if c.period_end.year == POPULATION_YEAR], POPULATION)
     displaced = _shown_first(shaping, DISPLACED)
     statuses = _statuses(shaping, units)
     found = {}

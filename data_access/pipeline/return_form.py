@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from openpyxl import load_workbook
 from data_access.indicators import Text
 from data_access.pipeline import return_words as w
 from data_access.pipeline.community_return import FORM, LISTS, NOTES, ROWS, SECTIONS, VERSION
-from data_access.pipeline.files import Fault, RejectedFile, rejected
+from data_access.pipeline.files import Fault, RejectedFile
 from data_access.pipeline.template import headers
 
 LARGEST_FILE, LARGEST_UNPACKED = 5 * 2**20, 20 * 2**20
@@ -23,6 +24,7 @@ MOST_ROWS, MOST_COLUMNS = 500, 60
 OPENING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an encrypted workbook and of an old .xls
 HEAD_KEYS = ("katottg", "name_uk", "name_en", "month", "filled_on")
 FREE_TEXT = {"template", "title", "about"} | {f"{word}:{s.key}" for s in SECTIONS for word in ("title", "note")}
+LISTED_MONTH = re.compile(r"20\d\d-\d\d(-01 00:00:00)?$", re.ASCII)  # a day where a program has made one of it
 
 
 class Cell(NamedTuple):
@@ -54,12 +56,12 @@ class Form:
         cells = self.lines[key][1] if key in self.lines else []
         return cells[column] if column < len(cells) else EMPTY
 
-    def fault(self, word: str, row: int, column: int, **values) -> None:
+    def fault(self, word: str, row: int, column: int, sheet: str = FORM, **values) -> None:
         """Note what is wrong with a cell; of a row that is missing nothing more is said."""
         if not row:
             return
         where = f"{chr(65 + column) if column < 26 else 'A' + chr(39 + column)}{row}"
-        self.add(w.PLACE[self.lang].format(sheet=FORM, cell=where, what=w.FAULTS[word][self.lang].format(**values)))
+        self.add(w.PLACE[self.lang].format(sheet=sheet, cell=where, what=w.FAULTS[word][self.lang].format(**values)))
 
     def sheet_fault(self, word: str, sheet: str = FORM, **values) -> None:
         """Note what is wrong with a whole sheet."""
@@ -68,22 +70,28 @@ class Form:
     def add(self, what: str) -> None:
         self.faults.append(Fault(self.file, 0, "", what))
 
+    def refusal(self) -> RejectedFile:
+        """All faults, in the language of the template."""
+        return RejectedFile(self.faults, (self.lang,))
+
 
 def open_form(path: Path) -> Form:
     """Read the form and note every change made to it. Raises RejectedFile where there is no form to read."""
     content = _content(path)
     sheets, many = _sheets(path.name, content)
     if FORM not in sheets:
-        raise rejected(path.name, _in_both(w.NO_FORM).replace("{sheet}", FORM))
+        raise _refused(path.name, w.NO_FORM)
     rows = sheets[FORM]
     control = next((cells for cells in rows if cells[0].value == "template"), [EMPTY] * 4)
     form = Form(path.name, hashlib.sha256(content).hexdigest(), "en" if control[2].value == "en" else "uk", {})
     if control[1].value != VERSION:
         form.sheet_fault("version", found=str(control[1].value or ""), wanted=VERSION)
-        raise RejectedFile(form.faults)
+        raise form.refusal()
     for title, cells in sheets.items():
         if title not in (FORM, NOTES, LISTS) and any(cell.value is not None for row in cells for cell in row):
             form.sheet_fault("extra_sheet", title)
+    for title in (NOTES, LISTS):
+        _check_unread(form, title, sheets.get(title, []))
     if many:
         form.sheet_fault("many_rows")
     _take_lines(form, rows)
@@ -91,20 +99,21 @@ def open_form(path: Path) -> Form:
     return form
 
 
-def _in_both(words: Text) -> str:
-    """For faults of a file whose language cannot be read."""
-    return f"{words.uk} · {words.en}"
+def _refused(file: str, words: Text) -> RejectedFile:
+    """The refusal of a file whose language cannot be read, in both."""
+    what = " · ".join((words.uk, words.en)).replace("{sheet}", FORM)
+    return RejectedFile([Fault(file, 0, "", what)], ("uk", "en"))
 
 
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise rejected(path.name, _in_both(w.UNREADABLE))
+            raise _refused(path.name, w.UNREADABLE)
         content = path.read_bytes()
     except OSError:
-        raise rejected(path.name, _in_both(w.UNREADABLE)) from None
+        raise _refused(path.name, w.UNREADABLE) from None
     if content.startswith(OPENING):
-        raise rejected(path.name, _in_both(w.PROTECTED))
+        raise _refused(path.name, w.PROTECTED)
     return content
 
 
@@ -113,13 +122,13 @@ def _sheets(file: str, content: bytes) -> tuple[dict[str, list[list[Cell]]], boo
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise rejected(file, _in_both(w.UNREADABLE))
+                raise _refused(file, w.UNREADABLE)
         book = load_workbook(io.BytesIO(content), read_only=True)
         sheets = {sheet.title: _cells(sheet) for sheet in book.worksheets}
     except RejectedFile:
         raise
     except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
-        raise rejected(file, _in_both(w.DAMAGED)) from None
+        raise _refused(file, w.DAMAGED) from None
     return sheets, len(sheets.get(FORM, ())) > MOST_ROWS
 
 
@@ -132,6 +141,23 @@ def _cells(sheet) -> list[list[Cell]]:
 def _cell(cell) -> Cell:
     value = cell.value.strip() if isinstance(cell.value, str) else cell.value
     return Cell(None if value == "" else value, getattr(cell, "data_type", "") == "f")
+
+
+def _check_unread(form: Form, title: str, rows: list[list[Cell]]) -> None:
+    """Note the first cell of a sheet that is not read, where the template has not put it there."""
+    for number, cells in enumerate(rows, 1):
+        added = [column for column, cell in enumerate(cells) if not _is_of_template(title, cell)]
+        if added:
+            form.fault("unread", number, added[0], title)
+            break
+
+
+def _is_of_template(title: str, cell: Cell) -> bool:
+    """Whether the cell is empty, a month of the list, or a line of the notes."""
+    text = _plain(cell.value)
+    if cell.value is None or title == LISTS:
+        return cell.value is None or bool(LISTED_MONTH.match(text))
+    return any(text == _plain(line[lang].format(version=VERSION)) for line in w.NOTE_LINES for lang in ("uk", "en"))
 
 
 def _take_lines(form: Form, rows: list[list[Cell]]) -> None:

@@ -92,6 +92,10 @@ FAULTS = {
         "is template version “{found}”, but {wanted} is needed; take a new template",
     ),
     "extra_sheet": Text("зайвий аркуш; видаліть його", "is an extra sheet; delete it"),
+    "unread": Text(
+        "на цьому аркуші нічого не вписують, його не читають; очистіть клітинку або видаліть аркуш",
+        "nothing is entered on this sheet, it is not read; clear the cell or delete the sheet",
+    ),
     "extra_row": Text("рядка немає в шаблоні; видаліть його", "the row is not in the template; delete it"),
     "twice": Text("рядок повторює рядок {first}; лишіть один", "the row repeats row {first}; keep one"),
     "missing": Text(
@@ -136,10 +140,21 @@ FAULTS = {
         "«{text}» — не код громади за КАТОТТГ; впишіть код із шаблону: {wanted}",
         "“{text}” is not the KATOTTG code of this hromada; enter the template’s code: {wanted}",
     ),
-    "name": Text("немає назви громади; візьміть новий шаблон", "has no name of the hromada; take a new template"),
+    "unknown_code": Text(
+        "громади з кодом {text} немає в базі даних; повідомте Асоціацію",
+        "no hromada with the code {text} is in the database; tell the Association",
+    ),
+    "name": Text(
+        "назви громади немає, або в ній є невидимі знаки; візьміть новий шаблон",
+        "the name of the hromada is missing or holds invisible signs; take a new template",
+    ),
     "month": Text(
         "«{text}» — не місяць; оберіть його зі списку, як-от 2026-10",
         "“{text}” is not a month; choose it from the list, as 2026-10",
+    ),
+    "no_month": Text(
+        "не вказано звітного місяця; оберіть його зі списку, як-от 2026-10",
+        "the month reported is missing; choose it from the list, as 2026-10",
     ),
     "month_early": Text(
         "{text}: до 24.02.2022; оберіть місяць від 2022-02", "{text} is before 24.02.2022; choose 2022-02 or later"
@@ -149,6 +164,10 @@ FAULTS = {
         "{text} has not ended yet; report a month that has passed",
     ),
     "day": Text("«{text}» — не дата; впишіть її як 05.11.2026", "“{text}” is not a day; enter it as 05.11.2026"),
+    "no_day": Text(
+        "не вказано дати заповнення; впишіть її як 05.11.2026",
+        "the day of filling in is missing; enter it as 05.11.2026",
+    ),
     "day_wrong": Text(
         "{text}: дата заповнення має бути після звітного місяця й не в майбутньому",
         "{text}: the day of filling in comes after the month reported and not in the future",

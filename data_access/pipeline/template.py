@@ -13,7 +13,17 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data_access.indicators import Text
-from data_access.pipeline.community_return import FIRST_MONTH, FORM, LISTS, NOTES, SECTIONS, VERSION, Row, Section
+from data_access.pipeline.community_return import (
+    FIRST_MONTH,
+    FORM,
+    LISTS,
+    MONTH,
+    NOTES,
+    SECTIONS,
+    VERSION,
+    Row,
+    Section,
+)
 from data_access.pipeline.return_words import HEAD, MARK_HEADER, MARK_HINT, MONTH_HINT, NOTE_LINES, NUMBER_HINT, TITLE
 
 MONTHS_AHEAD = 24
@@ -24,32 +34,41 @@ WRAP = Alignment(wrap_text=True, vertical="center")
 CENTRE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-class NoCommunity(LookupError):
-    """A return can be made for a hromada that the database knows, and for nothing else."""
+class NoForm(LookupError):
+    """A form is made for a hromada that the database knows and a month of the invasion that has begun."""
 
 
 def community(units: list[dict], code: str) -> dict:
-    """The hromada of this KATOTTG or P-code among the territories. Raises NoCommunity."""
+    """The hromada of this KATOTTG or P-code among the territories. Raises NoForm."""
     for unit in units:
         if unit["level"] == "hromada" and code in (unit["code"], unit["katottg"]):
             return unit
-    raise NoCommunity(f"{code!r} is not the KATOTTG code of a hromada that is loaded; look it up and write it in full.")
+    raise NoForm(f"{code!r} is not the KATOTTG code of a hromada that is loaded; look it up and write it in full.")
 
 
-def write_template(unit: Mapping, path: Path, *, lang: str = "uk", today: date | None = None) -> None:
+def month_of(text: str, today: date) -> str:
+    """The month as 2026-10, where a return may speak of it, now or when it has ended. Raises NoForm."""
+    if not MONTH.fullmatch(text):
+        raise NoForm(f"{text!r} is not a month; write the year and the month, as 2026-10.")
+    if not FIRST_MONTH <= text <= f"{today:%Y-%m}":
+        raise NoForm(f"{text} is before {FIRST_MONTH} or has not begun; a return speaks of a month that has passed.")
+    return text
+
+
+def write_template(unit: Mapping, path: Path, *, lang: str = "uk", month: str = "", today: date | None = None) -> None:
     """Write the empty form for one hromada (a row of territories); `lang` stands first. An existing file is kept."""
-    book = template(unit, lang, today or date.today())
+    book = template(unit, lang, today or date.today(), month)
     with path.open("xb") as file:
         book.save(file)
 
 
-def template(unit: Mapping, lang: str, today: date) -> Workbook:
+def template(unit: Mapping, lang: str, today: date, month: str = "") -> Workbook:
     """The form, the notes and the hidden list of months."""
     book = Workbook()
     form = book.active
     form.title = FORM
     _list_months(book, today)
-    _head(form, unit, lang)
+    _head(form, unit, lang, month)
     for section in SECTIONS:
         _section(form, section, lang)
     _finish(form)
@@ -62,15 +81,15 @@ def both(text: Text, lang: str, between: str = "\n") -> str:
     return between.join((text[lang], text["en" if lang == "uk" else "uk"]))
 
 
-def _head(form: Worksheet, unit: Mapping, lang: str) -> None:
+def _head(form: Worksheet, unit: Mapping, lang: str, month: str) -> None:
     form.append(["template", VERSION, lang, unit["katottg"]])
     form.row_dimensions[1].hidden = True
     form.append(["title", both(TITLE, lang, " · ")])
     form.append(["about", both(HEAD["about"], lang)])
     for key, value in (("katottg", unit["katottg"]), ("name_uk", unit["name_uk"]), ("name_en", unit["name_en"])):
         _head_row(form, key, lang, value)
-    _head_row(form, "month", lang, None)
-    _head_row(form, "filled_on", lang, None)
+    _head_row(form, "month", lang, month or None, is_input=True)
+    _head_row(form, "filled_on", lang, None, is_input=True)
     for row, height in ((2, 30), (3, 48)):
         form.merge_cells(start_row=row, end_row=row, start_column=2, end_column=7)
         form.row_dimensions[row].height = height
@@ -80,11 +99,11 @@ def _head(form: Worksheet, unit: Mapping, lang: str) -> None:
     form["D8"].number_format = "dd.mm.yyyy"
 
 
-def _head_row(form: Worksheet, key: str, lang: str, value: str | None) -> None:
+def _head_row(form: Worksheet, key: str, lang: str, value: str | None, *, is_input: bool = False) -> None:
     form.append([key, HEAD[key][lang], HEAD[key]["en" if lang == "uk" else "uk"], value])
     row = form.max_row
     form.merge_cells(start_row=row, end_row=row, start_column=4, end_column=7)
-    _dress(form, row, 4, is_input=value is None)
+    _dress(form, row, 4, is_input=is_input)
     for column in (2, 3):
         form.cell(row, column).alignment = WRAP
     form.cell(row, 4).number_format = "@"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from datetime import date
 
 NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
@@ -38,6 +39,11 @@ def is_partial_date(text: str) -> bool:
     """Whether the text is a day, a month (2024-12) or a year (2025)."""
     full = text + "-01-01"[3 * text.count("-") :] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else ""
     return day(full) is not None
+
+
+def is_clean(text: str) -> bool:
+    """Whether the text holds no line break and no invisible sign but soft hyphens."""
+    return all(unicodedata.category(sign) not in ("Cc", "Cf") or sign == "\u00ad" for sign in text)
 
 
 def month_end(some_day: date) -> date:

@@ -82,7 +82,22 @@ def test_every_string_is_used_and_every_used_string_exists():
     code = "\n".join(path.read_text("utf-8") for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")])
     used = set(re.findall(r'["\'](\w+\.\w+)["\']', code))
     built = {"page", "question", "problem", "level", "column"}
+    built |= {"denominator", "group", "share", "part", "nth", "position", "comparison"}  # walked in test_comparison.py
     strings = set(words.strings())
     sections = {key.partition(".")[0] for key in strings}
     assert {key for key in used if key.partition(".")[0] in sections and not key.endswith((".py", ".css"))} <= strings
-    assert {key for key in strings if key.partition(".")[0] not in built} - used == set()
+    stems = tuple(re.findall(r'["\'](\w+\.\w+_)\{', code))  # f"peers.kind_{kind}"
+    assert {key for key in strings if key.partition(".")[0] not in built and not key.startswith(stems)} - used == set()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "uk"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 31), "month", "січень 2026 року"),
+        (date(2025, 1, 1), date(2026, 1, 31), "month", "січень 2025 року–січень 2026 року"),
+        (date(2026, 1, 1), date(2026, 1, 31), "day", "01.01.2026–31.01.2026"),
+        (date(2026, 1, 1), date(2026, 12, 31), "year", "2026 рік"),
+    ],
+)
+def test_a_period_within_one_month_or_year_is_named_once(first, last, precision, uk):
+    assert words.span(first, last, precision, "uk") == uk

@@ -46,7 +46,8 @@ def area(geometry: dict) -> float:
 
 def test_outlines_are_answered_one_a_unit_with_rings_as_plotly_needs_them(engine, small_url, tmp_path):
     done = loaded(engine, EXAMPLES["boundaries"](tmp_path))
-    assert done.added == 3 and done.remarks == ("1 of 4 hromadas have no outline in this file: all 1 of UA01.",)
+    assert done.own.added == 3
+    assert done.remarks == ("without an outline in this file: 1 of 4 hromadas: all of UA01 (1).",)
     found = drawn(small_url)
     assert sorted(found) == sorted([KHARKIV, DERHACHI, IZIUM])
     exterior, hole = found[KHARKIV]["coordinates"]
@@ -63,7 +64,7 @@ def test_a_newer_file_replaces_the_units_it_draws_and_has_a_newer_version(engine
     done = loaded(
         engine, write_features(tmp_path / "newer.geojson", [feature(IZIUM, square(37.5, 49))], licence="ODbL")
     )
-    assert (done.added, done.changed, done.removed) == (0, 1, 0)
+    assert (done.own.added, done.own.changed, done.own.removed) == (0, 1, 0)
     assert area(drawn(small_url)[IZIUM]) == pytest.approx(0.25) and drawn(small_url)[IZIUM] != before[IZIUM]
     assert boundaries_version(connect(small_url), "hromada") > version
     said = json.loads(boundaries(connect(small_url), "hromada"))["attribution"]
@@ -80,7 +81,7 @@ def test_parts_of_a_unit_are_dissolved(engine, small_url, tmp_path):
 def test_a_ring_that_crosses_itself_is_repaired_and_told(engine, small_url, tmp_path):
     bow_tie = [[37, 49], [38, 50], [38, 49], [37, 50], [37, 49]]
     done = loaded(engine, write_features(tmp_path / "x.geojson", [feature(IZIUM, bow_tie)], attribution="A"))
-    assert "1 outlines crossed themselves and were repaired." in done.remarks
+    assert "repaired, as the line crossed itself: 1 outline." in done.remarks
     assert area(drawn(small_url)[IZIUM]) == pytest.approx(0.5)  # two triangles of a quarter each
 
 
@@ -146,12 +147,12 @@ def test_unknown_units_other_levels_and_features_without_a_code_are_told(engine,
     ]
     done = loaded(engine, write_features(tmp_path / "x.geojson", features))
     assert done.remarks == (
-        "1 features bear no P-code or KATOTTG and were left out.",
-        f"1 units have no area and were left out: {CRIMEAN}.",
-        'The file does not say whose data it holds; add a member "attribution" beside "features".',
-        "1 units are not known and were left out: UA9999999.",
-        "1 units are no hromadas and were left out: UA6304.",
-        "1 of 4 hromadas have no outline in this file: all 1 of UA01.",
+        "without P-code or KATOTTG and left out: 1 feature.",
+        f"without area and left out: 1 unit ({CRIMEAN}).",
+        'the file does not say whose data it holds; add a member "attribution" beside "features".',
+        "not known and left out: 1 unit (UA9999999).",
+        "not of level hromada and left out: 1 unit (UA6304).",
+        "without an outline in this file: 1 of 4 hromadas: all of UA01 (1).",
     )
     assert set(drawn(small_url)) == {KHARKIV, DERHACHI, IZIUM}
 
@@ -195,7 +196,7 @@ def test_another_system_of_coordinates_is_refused(engine, tmp_path, crs):
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326", "EPSG:4326"])
 def test_wgs_84_may_be_named(engine, tmp_path, name):
     crs = {"type": "name", "properties": {"name": name}}
-    assert loaded(engine, write_features(tmp_path / "x.geojson", FEATURES, crs=crs)).added == 3
+    assert loaded(engine, write_features(tmp_path / "x.geojson", FEATURES, crs=crs)).own.added == 3
 
 
 WHOLE = json.dumps({"type": "FeatureCollection", "features": FEATURES})
@@ -251,10 +252,10 @@ def test_a_collection_in_a_collection_ends_somewhere(engine, tmp_path):
 def test_real_files_load_with_what_they_lack_told(sample_engine, name, level, units):
     done = loaded(sample_engine, REAL / f"osm_{name}_simplified.geojson")
     found = drawn(sample_engine.url.render_as_string(False), level)
-    assert done.added == units == len(found)
+    assert done.own.added == units == len(found)
     assert all(signed_area(rings[0]) < 0 for shape in found.values() for rings in polygons(shape))
-    lacking = [remark for remark in done.remarks if "have no outline" in remark]
-    told = "306 of 1772 hromadas have no outline in this file: all 303 of UA01; UA2110027, UA3212007, UA5108001."
+    lacking = [remark for remark in done.remarks if "without an outline" in remark]
+    told = "without an outline in this file: 306 of 1,772 hromadas: all of UA01 (303); UA2110027, UA3212007, UA5108001."
     assert lacking == ([told] if level == "hromada" else [])
     given = json.loads((REAL / f"osm_{name}_simplified.geojson").read_text(encoding="utf-8"))["features"]
     before = {one["properties"]["katottg"]: abs(area(one["geometry"])) for one in given}

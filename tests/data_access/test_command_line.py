@@ -45,7 +45,7 @@ def test_the_kinds_on_the_command_line_are_those_that_can_be_loaded():
 def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):
     path = write(tmp_path / "new.csv", "published-values", [NEW])
     code, out, _ = run("load", "published-values", path, "--url", small_url)
-    assert (code, out) == (0, "new.csv: 1 rows; 1 new, 0 changed, 0 removed.\n")
+    assert (code, out) == (0, "new.csv (published-values)\n  read       1 figure\n  new        1 figure\n")
     code, out, err = run("publish", "--note", "September", "--url", small_url)
     assert code == 0 and "idps_registered" in out and "1 new, 0 changed, 0 vanished" in out
     assert "Published values" in err and "order 376 is of 2023-05-10" in err
@@ -58,8 +58,8 @@ def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):
 def test_checking_a_file_loads_nothing(run, small_url, tmp_path):
     path = write(tmp_path / "new.csv", "published-values", [NEW])
     code, out, _ = run("load", "published-values", path, "--check", "--url", small_url)
-    assert code == 0 and "checked only, nothing was loaded" in out
-    assert "1 new" in run("load", "published-values", path, "--url", small_url)[1]
+    assert code == 0 and out.endswith("Checked only: nothing was loaded.\n")
+    assert "new        1 figure" in run("load", "published-values", path, "--url", small_url)[1]
 
 
 def test_sources_come_with_their_values(run, small_url, tmp_path):
@@ -101,7 +101,7 @@ def test_init_of_a_server_that_cannot_be_reached_is_one_sentence(run):
 
 def test_check_ends_with_1_when_something_is_inconsistent(run, small_url, engine):
     code, out, err = run("check", "--url", small_url)
-    assert code == 1 and "There are 4 regions instead of 27" in err and out == "1 inconsistencies.\n"
+    assert code == 1 and "There are 4 regions instead of 27" in err and out == "Inconsistencies found: 1.\n"
 
 
 def test_check_of_the_sample_data_ends_with_0(run, _sample):

@@ -120,13 +120,13 @@ def test_both_orders_of_languages_and_a_name_with_an_apostrophe_are_read(loaded,
 
 def test_a_corrected_return_replaces_the_earlier_one_and_says_what_changed(loaded, tmp_path):
     path = filled(tmp_path / "r.xlsx")
-    assert load(loaded, [(KIND, path)])[-1].added == 79
+    assert load(loaded, [(KIND, path)])[-1].own.added == 79
     before = contents(loaded)
-    assert load(loaded, [(KIND, path)])[-1].changed == 0 and contents(loaded) == before
+    assert load(loaded, [(KIND, path)])[-1].own.changed == 0 and contents(loaded) == before
     done = load(loaded, [(KIND, filled(path, change=lambda sheet, rows, _: put(sheet, rows, homes=260)))])[-1]
-    assert (done.added, done.changed, done.removed) == (0, 1, 0)
+    assert (done.own.added, done.own.changed, done.own.removed) == (0, 1, 0)
     done = load(loaded, [(KIND, filled(tmp_path / "next.xlsx", month="2025-09"))])[-1]
-    assert (done.added, done.changed, done.removed) == (79, 0, 0)
+    assert (done.own.added, done.own.changed, done.own.removed) == (79, 0, 0)
 
 
 def put(sheet, rows, column=4, **values) -> None:

@@ -86,7 +86,7 @@ def test_a_faulty_cell_is_refused_by_name(engine, tmp_path, change, said):
 @pytest.mark.parametrize("mark", ["x", "z", "c", "s"])
 def test_a_value_beside_a_mark_that_says_there_is_none_is_refused(engine, tmp_path, mark):
     assert f"beside the mark '{mark}'" in refusal(engine, file_of(tmp_path, {"value": "5", "status": mark}))
-    assert loading(engine, file_of(tmp_path, {"value": "", "status": mark})).added == 1
+    assert loading(engine, file_of(tmp_path, {"value": "", "status": mark})).own.added == 1
 
 
 def test_all_faults_are_told_at_once_and_the_report_stays_short(engine, tmp_path):
@@ -130,7 +130,7 @@ def test_an_extra_column_is_refused(engine, tmp_path):
 def test_columns_in_another_order_are_read(engine, tmp_path):
     lines = [",".join(reversed(line.split(","))) for line in file_of(tmp_path).read_text("utf-8").splitlines()]
     (tmp_path / "new.csv").write_text("\n".join(lines), "utf-8")
-    assert loading(engine, tmp_path / "new.csv").added == 1
+    assert loading(engine, tmp_path / "new.csv").own.added == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])

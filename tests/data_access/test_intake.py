@@ -37,17 +37,23 @@ def test_the_same_files_twice_change_nothing(engine, tmp_path):
 def test_an_older_file_between_two_is_noticed(engine, tmp_path):
     first = write(tmp_path / "a.csv", "published-values", [VALUES[3]])
     second = write(tmp_path / "b.csv", "published-values", [VALUES[3] | {"value": 1}])
-    assert load(engine, [("published-values", first)])[0].changed == 0
-    assert load(engine, [("published-values", second)])[0].changed == 1
-    assert load(engine, [("published-values", first)])[0].changed == 1
+    assert load(engine, [("published-values", first)])[0].own.changed == 0
+    assert load(engine, [("published-values", second)])[0].own.changed == 1
+    assert load(engine, [("published-values", first)])[0].own.changed == 1
     assert value_of(engine, "idp63")["value"] == 500_000
 
 
 def test_a_newer_file_replaces_rows_with_the_same_key_and_says_what_changed(engine, tmp_path):
     rows = [VALUES[3] | {"value": 510_000}, VALUES[5], figure("more", "idps_registered", "UA01", "2025-09-01", 3)]
     done = load(engine, [("published-values", write(tmp_path / "b.csv", "published-values", rows))])[0]
-    assert (done.rows, done.added, done.changed, done.removed) == (3, 1, 1, 0)
-    assert str(done) == "b.csv: 3 rows; 1 new, 1 changed, 0 removed."
+    assert (done.own.rows, done.own.added, done.own.changed, done.own.removed) == (3, 1, 1, 0)
+    assert str(done).splitlines() == [
+        "b.csv (published-values)",
+        "  read       3 figures",
+        "  new        1 figure",
+        "  changed    1 figure",
+        "  unchanged  1 figure",
+    ]
     assert value_of(engine, "idp63")["value"] == 510_000
     assert value_of(engine, "idp80")["batch_id"] < value_of(engine, "idp63")["batch_id"] == batches(engine)[-1].id
 
@@ -55,10 +61,10 @@ def test_a_newer_file_replaces_rows_with_the_same_key_and_says_what_changed(engi
 def test_a_list_of_the_same_edition_replaces_the_whole_of_it(engine, tmp_path):
     rows = [*PERIODS[:-1], PERIODS[-1] | {"start_on": "2022-09-12"}]
     done = load(engine, [("territory-status", write(tmp_path / "x.csv", "territory-status", rows))])[0]
-    assert (done.added, done.changed, done.removed) == (1, 0, 1)
+    assert (done.own.added, done.own.changed, done.own.removed) == (1, 0, 1)
     newer = [row | {"edition": "2023-06-10"} for row in rows]
     done = load(engine, [("territory-status", write(tmp_path / "y.csv", "territory-status", newer))])[0]
-    assert (done.added, done.removed) == (9, 0), "another edition stands beside it"
+    assert (done.own.added, done.own.removed) == (9, 0), "another edition stands beside it"
 
 
 def test_sources_and_values_are_loaded_in_one_step_or_not_at_all(engine, tmp_path):
@@ -77,7 +83,7 @@ def test_sources_and_values_are_loaded_in_one_step_or_not_at_all(engine, tmp_pat
 def test_checking_loads_nothing(engine, tmp_path):
     path = write(tmp_path / "v.csv", "published-values", [figure("new", "idps_registered", "UA63", "2025-09-01", 5)])
     before = contents(engine)
-    assert load(engine, [("published-values", path)], only_check=True)[0].added == 1
+    assert load(engine, [("published-values", path)], only_check=True)[0].own.added == 1
     assert contents(engine) == before
 
 

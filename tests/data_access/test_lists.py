@@ -24,7 +24,7 @@ def test_each_example_loads_and_a_second_time_changes_nothing(engine, tmp_path, 
 
 def test_members_are_those_of_the_file(engine, small_url, tmp_path):
     done = loading(engine, EXAMPLES["members"](tmp_path), "members")
-    assert (done.added, done.changed, done.removed) == (2, 0, 0)
+    assert (done.own.added, done.own.changed, done.own.removed) == (2, 0, 0)
     assert members_of(small_url) == {KHARKIV: ("2025-09-18", "s1"), DERHACHI: ("NaT", "s1")}
 
 
@@ -33,7 +33,7 @@ def test_who_is_not_in_a_newer_list_of_members_is_none_any_more(engine, small_ur
     others = {name: rows for name, rows in contents(engine).items() if name not in ("territory", "batch")}
     rows = [MEMBERS[0] | {"since": "2025-10-01"}, MEMBERS[1] | {"katottg": IZIUM}]
     done = loading(engine, write_table(tmp_path / "newer.csv", rows), "members")
-    assert str(done) == "newer.csv: 2 rows; 1 new, 1 changed, 1 removed."
+    assert (done.own.added, done.own.changed, done.own.removed) == (1, 1, 1)
     assert members_of(small_url) == {KHARKIV: ("2025-10-01", "s1"), IZIUM: ("NaT", "s1")}
     assert {name: rows for name, rows in contents(engine).items() if name in others} == others
     assert len(territories(connect(small_url))) == 12
@@ -85,7 +85,7 @@ def test_a_list_without_codes_is_refused(engine, tmp_path, kind):
 def test_names_may_come_by_katottg_and_without_newest_ones(engine, small_url, tmp_path):
     plain = [{name: text for name, text in row.items() if not name.startswith("newest")} for row in NAMES]
     rows = [{"katottg": row.pop("code").ljust(19, "0"), **row} for row in plain]
-    assert loading(engine, write_table(tmp_path / "names.csv", rows), "names").added == 2
+    assert loading(engine, write_table(tmp_path / "names.csv", rows), "names").own.added == 2
     assert set(territory_names(connect(small_url))["code"]) == {"UA6304", "UA6312", IZIUM}
 
 
@@ -112,7 +112,7 @@ def test_a_newer_file_replaces_the_states_of_the_categories_it_names(engine, sma
     loading(engine, EXAMPLES["register-categories"](tmp_path), "register-categories")
     newer = write_table(tmp_path / "newer.csv", [category("B1.2", "open", since="2026-01", seen_on="2026-02-01")])
     done = loading(engine, newer, "register-categories")
-    assert (done.added, done.removed) == (1, 2)
+    assert (done.own.added, done.own.removed) == (1, 2)
     found = register_categories(connect(small_url))
     assert dict(zip(found["code"], found["state"], strict=True)) == {"A3.1": "open", "B1.2": "open", "C4": "unknown"}
 

@@ -8,7 +8,7 @@ from openpyxl.cell.cell import MergedCell
 
 from data_access.__main__ import main
 from data_access.pipeline.community_return import FORM, LISTS, NOTES, ROWS
-from data_access.pipeline.template import NoCommunity, community, template, write_template
+from data_access.pipeline.template import NoForm, community, month_of, template, write_template
 from tests.data_access.examples_returns import KHARKIV_UNIT, RURAL_UNIT
 
 CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
@@ -68,7 +68,7 @@ def test_only_a_hromada_has_a_return():
     units = [KHARKIV_UNIT | {"level": "hromada"}, {"code": "UA63", "katottg": "UA63000000000041885", "level": "region"}]
     assert community(units, "UA63120270000028556") is community(units, "UA6312027") is units[0]
     for wrong in ("UA63", "UA63000000000041885", "", "UА6312027"):
-        with pytest.raises(NoCommunity, match="is not the KATOTTG code of a hromada"):
+        with pytest.raises(NoForm, match="is not the KATOTTG code of a hromada"):
             community(units, wrong)
 
 
@@ -86,3 +86,37 @@ def test_the_command_writes_it_once_and_leaves_what_is_there(small_url, tmp_path
     assert "is there already" in capsys.readouterr().err
     assert main([*arguments[:3], "UA99", *arguments[4:]]) == 1
     assert "'UA99' is not the KATOTTG code of a hromada" in capsys.readouterr().err
+
+
+def test_a_month_that_is_given_stands_in_the_form_and_may_still_be_changed(tmp_path):
+    write_template(KHARKIV_UNIT, tmp_path / "t.xlsx", month="2026-10")
+    cell = load_workbook(tmp_path / "t.xlsx")[FORM]["D7"]
+    assert (cell.value, cell.protection.locked) == ("2026-10", False)
+
+
+@pytest.mark.parametrize("month", ["2022-02", "2026-10", "2026-11"])
+def test_a_form_is_made_for_a_month_that_has_begun(month):
+    assert month_of(month, date(2026, 11, 23)) == month
+
+
+@pytest.mark.parametrize("month", ["2022-01", "2021-12", "2026-12", "2027-01"])
+def test_no_form_is_made_for_a_month_before_the_invasion_or_ahead(month):
+    with pytest.raises(NoForm, match="is before 2022-02 or has not begun; a return speaks"):
+        month_of(month, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("month", ["2026-13", "10.2026", "жовтень", "2026-1", "2026-10-01"])
+def test_what_is_not_a_month_is_refused_with_an_example(month):
+    with pytest.raises(NoForm, match="is not a month; write the year and the month, as 2026-10"):
+        month_of(month, date(2026, 11, 23))
+
+
+def test_the_command_fills_in_the_month_and_the_return_bears_it(small_url, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    arguments = ["template", "community-return", "--area", "UA6312027", "--url", small_url, "--month"]
+    assert main([*arguments, "2025-10"]) == 0
+    assert capsys.readouterr().out.startswith("return_UA6312027_2025-10.xlsx: the form for Kharkiv en, UA63120270")
+    assert load_workbook("return_UA6312027_2025-10.xlsx")[FORM]["D7"].value == "2025-10"
+    for month, said in (("2099-01", "has not begun"), ("2022-01", "before 2022-02"), ("October", "is not a month")):
+        assert main([*arguments, month]) == 1 and said in capsys.readouterr().err
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == ["return_UA6312027_2025-10.xlsx"]

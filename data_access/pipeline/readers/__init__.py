@@ -27,5 +27,5 @@ READERS: dict[str, Callable[[Path], Parts]] = {
 
 
 def read_file(kind: str, path: Path) -> Parts:
-    """The tables that a file of this kind holds, in the order in which they must be loaded. Raises RejectedFile."""
+    """The tables that a file of this kind holds, in the order of loading; it is about the last. Raises RejectedFile."""
     return READERS[kind](path) if kind in READERS else [(KINDS[kind], read_sheet(path))]

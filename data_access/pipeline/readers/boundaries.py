@@ -11,6 +11,7 @@ from pathlib import Path
 from data_access.pipeline.files import Sheet, content_of, rejected
 from data_access.pipeline.kinds import Kind
 from data_access.pipeline.list_kinds import BOUNDARIES
+from data_access.pipeline.loaded import counted
 
 CODE = re.compile(r"UA(\d{2}|\d{4}|\d{7}|\d{17})", re.ASCII)
 MOST_ARRAYS, MOST_OBJECTS, MOST_COMMAS = 4_000_000, 200_000, 20_000_000  # counted before anything is unpacked
@@ -42,13 +43,13 @@ def read_boundaries(path: Path) -> list[tuple[Kind, Sheet]]:
 def _remarks(without: int, empty: list[str], repaired: int, attribution: str) -> tuple[str, ...]:
     found = []
     if without:
-        found.append(f"{without} features bear no P-code or KATOTTG and were left out.")
+        found.append(f"without P-code or KATOTTG and left out: {counted(without, 'feature')}.")
     if empty:
-        found.append(f"{len(empty)} units have no area and were left out: {', '.join(empty[:12])}.")
+        found.append(f"without area and left out: {counted(len(empty), 'unit')} ({', '.join(empty[:12])}).")
     if repaired:
-        found.append(f"{repaired} outlines crossed themselves and were repaired.")
+        found.append(f"repaired, as the line crossed itself: {counted(repaired, 'outline')}.")
     if not attribution:
-        found.append('The file does not say whose data it holds; add a member "attribution" beside "features".')
+        found.append('the file does not say whose data it holds; add a member "attribution" beside "features".')
     return tuple(found)
 
 

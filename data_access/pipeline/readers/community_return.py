@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from data_access import tables as t
 from data_access.indicators import indicators
 from data_access.pipeline import return_words as w
 from data_access.pipeline import words
-from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, ROWS, Agreement, Figure, agreements
-from data_access.pipeline.files import RejectedFile, Sheet
+from data_access.pipeline.checks import Known
+from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, MONTH, ROWS, Agreement, Figure, agreements
+from data_access.pipeline.files import Sheet
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
 from data_access.pipeline.return_form import Cell, Form, open_form
 
 KATOTTG = re.compile(r"UA\d{17}", re.ASCII)
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 FIRST_NUMBER = 3  # column D
 COMMUNITY = Kind(
     "community-return",
@@ -28,6 +29,7 @@ COMMUNITY = Kind(
         Column("KATOTTG", "code", required=True, listed="katottg", into="katottg"),
     ),
     key=("code",),
+    row_is="community",
 )
 VALUES = replace(
     PUBLISHED_VALUES,
@@ -50,7 +52,7 @@ def read(path: Path) -> list[tuple[Kind, Sheet]]:
     for agreement in agreements():
         _check_sum(form, agreement, numbers, marks)
     if form.faults:
-        raise RejectedFile(form.faults)
+        raise form.refusal()
     return _parts(form, head, list(_values(form, head, numbers, marks)))
 
 
@@ -61,7 +63,7 @@ def _head(form: Form) -> dict[str, str]:
     if not KATOTTG.fullmatch(found["katottg"]) or found["katottg"] != wanted:
         form.fault("code", form.row("katottg"), FIRST_NUMBER, text=found["katottg"], wanted=wanted)
     for key in ("name_uk", "name_en"):
-        if not found[key] or found[key][0] in "=+@":
+        if not found[key] or found[key][0] in "=+@" or not words.is_clean(found[key]):
             form.fault("name", form.row(key), FIRST_NUMBER)
     month = _month(form)
     return found | {"month": month, "filled_on": _filled_on(form, month)}
@@ -78,7 +80,7 @@ def _month(form: Form) -> str:
     if re.fullmatch(r"\d{4}-\d\d-01", text, re.ASCII):
         text = text[:7]  # Excel makes a day of a month that is typed
     if not MONTH.fullmatch(text):
-        form.fault("month", row, FIRST_NUMBER, text=text)
+        form.fault("month" if text else "no_month", row, FIRST_NUMBER, text=text)
         return ""
     if text < FIRST_MONTH:
         form.fault("month_early", row, FIRST_NUMBER, text=text)
@@ -95,7 +97,7 @@ def _filled_on(form: Form, month: str) -> str:
     text, row = _text(form.cell("filled_on", FIRST_NUMBER)), form.row("filled_on")
     day = words.day(text)
     if day is None:
-        form.fault("day", row, FIRST_NUMBER, text=text)
+        form.fault("day" if text else "no_day", row, FIRST_NUMBER, text=text)
     elif day > date.today() or (month and day <= _last_day(month)):
         form.fault("day_wrong", row, FIRST_NUMBER, text=f"{day:%d.%m.%Y}")
     return day.isoformat() if day else ""
@@ -194,6 +196,15 @@ def _figure(figure: Figure, head: dict) -> dict[str, str]:
     }
 
 
+def _known(form: Form, sheet: Sheet, known: Known) -> Sheet:
+    """Refuse an unknown community in the language of the template."""
+    for row, texts in sheet.rows:
+        if known.places.get(texts["KATOTTG"]) != texts["code"]:
+            form.fault("unknown_code", row, FIRST_NUMBER, text=texts["KATOTTG"])
+            raise form.refusal()
+    return sheet
+
+
 def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     code, month = head["katottg"][:9], head["month"]
     name = {"name": head["name_uk"], "month": w.MONTHS_UK[int(month[5:]) - 1], "year": month[:4]}
@@ -210,5 +221,8 @@ def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     }
     producer = {"producer": "community", "name_uk": w.PRODUCER.uk, "name_en": w.PRODUCER.en}
     place = [(form.row("katottg"), {"code": code, "KATOTTG": head["katottg"]})]
-    tables = ((COMMUNITY, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
-    return [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
+    community = replace(COMMUNITY, prepare=partial(_known, form))
+    tables = ((community, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
+    said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; shown to it and to coordinators only."
+    parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
+    return [*parts[:-1], (VALUES, replace(parts[-1][1], remarks=(said,)))]

@@ -27,11 +27,11 @@ def read_names(path: Path) -> Parts:
     """Older names, and where the file gives them the newest ones, which the unit bears from now on."""
     sheet = _coded(read_sheet(path))
     older = [name for name in sheet.columns if name not in NEWEST]
-    parts = [(OLDER_NAMES, _picked(sheet, {name: name for name in older}, sheet.rows))]
     renamed = [(number, texts) for number, texts in sheet.rows if any(texts.get(name) for name in NEWEST)]
+    parts = [(OLDER_NAMES, _picked(sheet, {name: name for name in older}, sheet.rows))]
     if renamed:
         _need_all(sheet)
-        parts.append((NEWEST_NAMES, _picked(sheet, {"code": "code"} | NEWEST, _once(renamed))))
+        parts.insert(0, (NEWEST_NAMES, _picked(sheet, {"code": "code"} | NEWEST, _once(renamed))))
     return parts
 
 

@@ -1,0 +1,139 @@
+"""A comparison in plain sentences, the same for every indicator: no rank, no "worst", what it rests on."""
+
+from collections.abc import Mapping
+
+from dashboard import data, denominators, figures
+from dashboard.comparable import Values
+from dashboard.comparison import FEWEST, Comparison
+from dashboard.words import counted, number, percent, say, term
+
+NOUNS = ("similar", "communities", "members", "chosen", "regions", "raions")  # what `group` may name
+SIMILAR = ("published", "criteria", "")  # kinds of groups (dashboard/peers.py) that the first of them names
+MASCULINE = ("regions", "raions")
+SMALL = 12  # in groups so small, and smaller, a share is told as "4 of 6"
+NEAR = 0.005  # a share so near to a fraction is named by it
+NEARLY = 0.03  # and so near, "almost" or "more than" it
+FRACTIONS = {
+    "nine_tenths": 9 / 10,
+    "four_fifths": 4 / 5,
+    "three_quarters": 3 / 4,
+    "two_thirds": 2 / 3,
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+}
+ONE_IN = {"fifth": 1 / 5, "tenth": 1 / 10}
+ALMOST_ALL = 0.95
+
+
+def told(comparison: Comparison, values: Values, lang: str, group: str = "similar") -> str:
+    """Everything: my value and position, the peers' share, the median, the group's size, day and denominator."""
+    parts = [finding(comparison, values, lang, group)]
+    if not comparison.withheld:
+        parts += [basis(comparison, values, lang, group), preferable(values, lang)]
+    return " ".join(part for part in parts if part)
+
+
+def finding(comparison: Comparison, values: Values, lang: str, group: str = "similar") -> str:
+    """One sentence: my value, where it stands, the share of peers below or above; or why nothing is compared."""
+    heading = title(values, lang)
+    if comparison.withheld:
+        return _withheld(comparison, heading, lang, group)
+    mine = figures.value_text(values.rows[values.mine], lang)
+    if comparison.position == "unknown":
+        mark = values.mark(values.mine) or figures.UNKNOWN_MARK
+        return say("comparison.unknown", lang, title=heading, mark=f"{term('status', mark, lang)} [{mark}]")
+    words = {"position": position(comparison, lang), "side": side(comparison, lang, group)}
+    return say("comparison.told", lang, title=heading, mine=mine, **words)
+
+
+def basis(comparison: Comparison, values: Values, lang: str, group: str = "similar") -> str:
+    """What it rests on: the group's median, how many of the group are known, the day, the denominator."""
+    counts = {"known": number(comparison.known, lang), "all": number(comparison.peers, lang)}
+    median = counted(comparison.median, values.unit, lang)
+    words = {"of": _noun(group, "of", lang), "when": values.when(lang)}
+    text = say("comparison.basis", lang, median=median, **counts, **words)
+    return " ".join(part for part in (text, values.told(lang)) if part)
+
+
+def position(comparison: Comparison, lang: str) -> str:
+    """`вище за середню половину групи`, `same as most`."""
+    return say(f"position.{comparison.position}", lang)
+
+
+def side(comparison: Comparison, lang: str, group: str = "similar") -> str:
+    """`у двох третинах подібних громад (24 з 36) значення менше`: the side of the peers that is named."""
+    counts = {"equal": comparison.equal, "lower": comparison.lower, "higher": comparison.higher}
+    named = {1: "lower", -1: "higher"}.get(comparison.direction) or max(counts, key=counts.get)
+    return say(f"comparison.{named}", lang, counts[named], share=share(counts[named], comparison.known, lang, group))
+
+
+def share(count: int, total: int, lang: str, group: str = "similar") -> str:
+    """So many of a group, in words where a fraction is near: `в усіх 36 подібних громадах`, `almost half of …`."""
+    values = {"count": number(count, lang), "all": number(total, lang)}
+    values |= {form: _noun(group, form, lang) for form in ("in", "of")}
+    if count == total:
+        return say("share.all", lang, **values)
+    if total <= SMALL:
+        return say("share.of_few", lang, **values)
+    found = count / total
+    if found >= ALMOST_ALL:
+        return say("share.almost_all", lang, **values)
+    return _near(found, lang, group, values) or say("share.percent", lang, percent=_whole(found, lang), **values)
+
+
+def title(values: Values, lang: str) -> str:
+    """The indicator's title with the category."""
+    name = data.registry()[values.indicator].title[lang]
+    if not values.category:
+        return name
+    return say("comparison.titled", lang, title=name, category=term("category", values.category, lang))
+
+
+def preferable(values: Values, lang: str) -> str:
+    """Which way is better; '' for indicators that have no better or worse."""
+    better = data.registry()[values.indicator].better
+    return "" if better == "neither" else say(f"comparison.{better}", lang)
+
+
+def flipping(comparisons: Mapping[str, Comparison], lang: str) -> str:
+    """The notice that the conclusion depends on the denominator; '' where it does not. Keys: denominators."""
+    if not denominators.flips({per: one.direction for per, one in comparisons.items()}):
+        return ""
+    told = {per: one for per, one in comparisons.items() if one.direction is not None}
+    cases = [
+        say("denominator.case", lang, name=say(f"denominator.{per or 'none'}", lang), position=position(one, lang))
+        for per, one in told.items()
+    ]
+    return say("denominator.flips", lang, cases="; ".join(cases))
+
+
+def _withheld(comparison: Comparison, heading: str, lang: str, group: str) -> str:
+    if not comparison.peers:
+        return say("comparison.nobody", lang, title=heading)
+    names = ("known", "hidden")
+    counts = {name: number(getattr(comparison, name), lang) for name in names}
+    counts |= {"all": number(comparison.peers, lang), "fewest": number(FEWEST, lang)}
+    reason = comparison.position if comparison.known or comparison.hidden else "no_data"
+    return say(f"comparison.{reason}", lang, title=heading, of=_noun(group, "of", lang), **counts)
+
+
+def _near(found: float, lang: str, group: str, values: dict[str, str]) -> str:
+    """The share by a fraction near it; '' where none is."""
+    for name, fraction in ONE_IN.items():
+        if abs(found - fraction) <= NEAR:
+            nth = say(f"nth.{name}_{'m' if group in MASCULINE else 'f'}", lang)
+            return say("share.each", lang, each=_noun(group, "each", lang, nth=nth), **values)
+    name, fraction = min(FRACTIONS.items(), key=lambda pair: abs(found - pair[1]))
+    if abs(found - fraction) > NEARLY:
+        return ""
+    kind = "exact" if abs(found - fraction) <= NEAR else "under" if found < fraction else "over"
+    return say(f"share.{kind}", lang, part=say(f"part.{name}", lang), **values)
+
+
+def _noun(group: str, form: str, lang: str, **values: str) -> str:
+    return say(f"group.{NOUNS[0] if group in SIMILAR else group}_{form}", lang, **values)
+
+
+def _whole(found: float, lang: str) -> str:
+    return percent(round(100 * found), lang)

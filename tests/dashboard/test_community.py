@@ -1,0 +1,254 @@
+"""The page of one unit: its published figures, its official status, its neighbours; honest where little is known."""
+
+import csv
+import json
+import math
+import random
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard import community, data, filters, ledgers, periods, unit
+from dashboard.charts import palette
+from tests.dashboard.test_pages_open import opened, words_of
+
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
+KHARKIV, CITY = "UA6312027", "UA63120270000028556"
+LEAST_SEVERE_LAST = list(palette.STATUS)
+EDITION = date(2025, 5, 7)
+
+
+def rows_of(name: str) -> list[dict]:
+    with (SAMPLE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+TERRITORIES = {row["code"]: row for row in rows_of("territories.csv")}
+PERIODS = rows_of("territory_status_periods.csv")
+
+
+def a_sample_of_hromadas() -> list[str]:
+    """60 hromadas, at least two of every region that has any, the same ones at each run."""
+    chance = random.Random(4)
+    by_region: dict[str, list[str]] = {}
+    for code, row in TERRITORIES.items():
+        if row["level"] == "hromada":
+            by_region.setdefault(code[:4], []).append(code)
+    chosen = [code for codes in by_region.values() for code in chance.sample(codes, 2)]
+    rest = sorted({code for codes in by_region.values() for code in codes} - set(chosen))
+    return chosen + chance.sample(rest, 60 - len(chosen))
+
+
+def wide_units() -> list[str]:
+    return [code for code, row in TERRITORIES.items() if row["level"] in ("region", "raion")]
+
+
+def opened_in_turn(codes, lang):
+    app = opened("community", lang=lang, area=codes[0])
+    for code in codes:
+        app.query_params["area"] = TERRITORIES[code]["katottg"]
+        yield code, app.run()
+
+
+@pytest.mark.parametrize("lang", ["uk", "en"])
+@pytest.mark.parametrize("units", [a_sample_of_hromadas(), wide_units()], ids=["hromadas", "raions and regions"])
+def test_every_unit_opens_and_shows_nothing_unknown_as_zero(units, lang):
+    for code, app in opened_in_turn(units, lang):
+        assert not app.exception and not app.error and not app.info, code
+        text = words_of(app)
+        assert TERRITORIES[code][f"name_{lang}"] in text, code
+        shown = re.findall(r'class="value">(0\b[^,.<]*)<', text)
+        assert not shown or (unit.cells(code)["value"] == 0).any(), (code, shown)
+        assert not re.search(r"\bnan\b|NaT|None", text), code
+
+
+def test_kharkiv_shows_its_published_figures_with_dates_and_sources():
+    text = words_of(opened("community", area=CITY))
+    for part in ("12 700 будівель", "станом на 25.12.2025", "близько 160 000 осіб", "9 300 будівель", "objectiv"):
+        assert part in text, part
+    assert "Харківська область: <strong>понад 75 000 об’єктів</strong> · станом на 03.04.2025" in text
+    assert "1 421 125 осіб" in text and "344,1 км²" in text
+
+
+def test_the_steps_show_what_is_published_and_x_where_nothing_is():
+    text = words_of(opened("community", area=CITY, lang="en"))
+    steps = re.findall(r"<li>(.*?)</li>", text.partition('<ol class="steps">')[2].partition("</ol>")[0])
+    assert len(steps) == 6
+    shown = [re.search(r'class="value[^"]*">(.*?)</p>', step)[1] for step in steps]
+    assert shown[0] == "12,700 buildings" and shown[4] == "877 buildings"
+    assert all("[x]" in shown[place] for place in (1, 3, 5))
+    assert "never subtract" in text
+
+
+def holding(code: str, on: date) -> list[str]:
+    """Statuses that the list's rows of the whole hromada, its raion or its region give on a day, the worst first."""
+    found = {
+        row["status"]
+        for row in PERIODS
+        if row["code"] in (code, code[:6], code[:4])
+        and row["start_on"] <= on.isoformat() <= (row["end_on"] or "9999-12-31")
+    }
+    return sorted(found, key=LEAST_SEVERE_LAST.index)
+
+
+@pytest.mark.parametrize("code", [KHARKIV, "UA6308003", "UA6310005", "UA0102001", "UA80", "UA85", "UA1406", "UA2306"])
+def test_status_periods_are_those_of_the_official_list(code):
+    """Units whose settlements all share one status, day by day against the file."""
+    assert all(row["unit_kind"] != "settlement" for row in PERIODS if row["code"] == code)
+    on = date(2022, 2, 24)
+    bands = periods.bands(code)
+    while on <= EDITION:
+        expected = (holding(code, on) or [None])[0]
+        got = next((status for first, last, status in bands if first <= pd.Timestamp(on) <= last), None)
+        assert got == expected, (code, on)
+        on += timedelta(days=3)
+
+
+def test_kharkiv_tells_its_status_in_a_sentence_and_its_rows_in_a_table():
+    text = words_of(opened("community", area=CITY))
+    assert "Офіційний статус: можливі бойові дії, від 15.09.2022." in text
+    rows = [row for row in PERIODS if row["code"] == KHARKIV]
+    assert f"{len(rows)} рядки офіційного переліку" in text
+    assert "<td>24.02.2022</td><td>15.09.2022</td><td>уся територія</td>" in text
+    assert 'class="band" role="img" aria-label="Стрічка часу. ' in text
+
+
+def test_crimea_is_ukraine_occupied_since_2014_and_not_undamaged():
+    text = words_of(opened("community", area="UA0102001"))
+    assert "Автономна Республіка Крим" in text
+    assert "Офіційний статус: тимчасово окупована територія, від 20.02.2014." in text
+    assert "Відсутність даних не означає, що пошкоджень чи втрат немає." in text
+    assert "Подати їх можуть громади" not in text, "nobody can hand in a return there"
+
+
+def test_a_community_that_was_never_listed_says_so():
+    never = "UA0512003"
+    assert not any(row["code"] in (never, never[:6], never[:4]) for row in PERIODS)
+    text = words_of(opened("community", area=never, lang="en"))
+    assert "The official list of territories of hostilities and occupation does not name this territory." in text
+    assert "Former name" in text and "Zhdanivska" in text
+    assert text.count("[x]") > 6
+
+
+def plain_km(one: dict, other: dict) -> float:
+    """Distance by the law of cosines, another way than the program's."""
+    a, b = (math.radians(float(place["lat"])) for place in (one, other))
+    turn = math.radians(float(other["lon"]) - float(one["lon"]))
+    return 6371.0088 * math.acos(math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(turn))
+
+
+@pytest.mark.parametrize("code", [KHARKIV, "UA4606025", "UA80", "UA0512003"])
+def test_neighbours_are_the_nearest_communities(code):
+    others = [
+        (plain_km(TERRITORIES[code], row), other)
+        for other, row in TERRITORIES.items()
+        if other != code and row["lat"] and (row["level"] == "hromada" or row["kind"] == "city")
+    ]
+    got = unit.nearest(code, 6)
+    assert [near for near, _ in got] == [other for _, other in sorted(others)[:6]]
+    assert [km for _, km in got] == pytest.approx([km for km, _ in sorted(others)[:6]], abs=0.01)
+
+
+def test_a_unit_without_a_position_has_no_neighbours_and_says_so():
+    assert not TERRITORIES["UA0102001"]["lat"]
+    assert unit.nearest("UA0102001", 6) == []
+    assert "no position for the centre" in words_of(opened("community", area="UA0102001", lang="en"))
+
+
+def test_the_way_to_the_comparison_is_the_first_link_of_the_page():
+    app = opened("community", area=CITY, lang="en")
+    links = [link.proto for link in app.get("page_link")]
+    own = links[[link.label for link in links].index("Sources") + 1 :]
+    assert own[0].label.startswith("Compare with peers") and own[0].page == "compare"
+    assert f"area={CITY}" in own[0].query_string and "lang=en" in own[0].query_string
+
+
+def test_a_pinned_release_stays_in_the_links():
+    release = data.newest_release().name
+    app = opened("community", area=CITY, rel=release)
+    inside = [link.proto for link in app.get("page_link")][-5:]
+    assert all(f"rel={release}" in link.query_string for link in inside)
+
+
+def test_status_bands_stand_behind_the_lines_of_a_unit():
+    charts = opened("community", area=CITY).get("plotly_chart")
+    assert charts
+    for chart in charts:
+        ground = next(trace for trace in json.loads(chart.proto.spec)["data"] if trace.get("fill") == "toself")
+        assert ground["name"] == "можливі бойові дії"
+        days = [day for day in ground["x"] if day]
+        assert max(days)[:10] == "2025-05-07", "the edition says nothing of later days"
+
+
+def test_at_most_four_trends_are_drawn_and_the_others_can_be_chosen():
+    for code in ("UA63", "UA14", "UA59"):
+        view, _ = filters.read({"area": code}, "community")
+        names = community._repeated(view)
+        assert len(opened("community", area=code).get("plotly_chart")) == min(len(names), 4)
+
+
+def test_the_country_offers_the_regions_and_every_status():
+    app = opened("community", lang="en")
+    text = words_of(app)
+    assert "Find your community" in text
+    labels = {link.proto.label for link in app.get("page_link")}
+    assert {data.territory_name(code, "en") for code in data.oblasts()} <= labels
+    assert "Sevastopol City" in labels
+
+
+def test_colours_of_the_band_are_those_of_the_charts():
+    sheet = (SAMPLE.parent / "dashboard" / "style.css").read_text("utf-8")
+    for status, colour in palette.STATUS.items():
+        rule = re.search(rf"\.fc \.status\.{status} {{([^}}]*)}}", sheet)[1]
+        assert colour.lower() in rule
+
+
+def test_the_ledgers_name_only_indicators_of_the_registry():
+    named = {one for _, expected in ledgers.LEDGERS.values() for one in expected}
+    named |= {one for indicators in ledgers.STEPS.values() for one in indicators}
+    assert named | set(community.HEADLINES) | set(community.EXPECTED) <= set(data.registry())
+
+
+def test_zero_and_the_marks_of_no_value_are_told_apart():
+    row = unit.headlines(KHARKIV)["buildings_damaged", ""]
+    drawn = {}
+    for name, parts in {
+        "zero": {"value": 0.0, "status": ""},
+        "c": {"value": math.nan, "status": "c"},
+        "s": {"value": math.nan, "status": "s"},
+    }.items():
+        books = ledgers.Books({("buildings_damaged", ""): row | parts}, (), ())
+        drawn[name] = ledgers._ledger("damage", books, False, "uk")
+    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, (), ()), False, "uk")
+    assert 'class="value">0\u00a0будівель</p>' in drawn["zero"]
+    for mark in "cs":
+        assert f">[{mark}]<" in drawn[mark] and 'class="value">0' not in drawn[mark]
+        assert f"[{mark}]" not in drawn["x"]
+    assert "Оприлюднених даних тут немає [x]" in drawn["x"]
+
+
+def test_overlapping_official_rows_show_the_most_severe_and_leave_no_gap():
+    day = pd.Timestamp
+    rows = [
+        {"start_on": day("2022-03-01"), "end_on": day("2022-05-31"), "status": "active_hostilities", "scope": "whole"},
+        {"start_on": day("2022-05-31"), "end_on": pd.NaT, "status": "possible_hostilities", "scope": "part"},
+    ]
+    stretches = periods.whole_periods(rows, day("2022-06-30"))
+    assert [(one["first"], one["last"], one["status"], one["partly"]) for one in stretches] == [
+        (day("2022-02-24"), day("2022-02-28"), "no_open_status", False),
+        (day("2022-03-01"), day("2022-05-30"), "active_hostilities", False),
+        (day("2022-05-31"), day("2022-05-31"), "active_hostilities", True),
+        (day("2022-06-01"), day("2022-06-30"), "possible_hostilities", True),
+    ]
+
+
+def test_a_database_without_the_official_list_still_shows_its_communities(monkeypatch):
+    nothing = data.status_periods().head(0)
+    monkeypatch.setattr(data, "status_periods", lambda: nothing)
+    monkeypatch.setattr(data, "status_history", lambda code: pd.DataFrame())
+    app = opened("community", area=CITY, lang="en", rel=data.newest_release().name)
+    assert not app.exception and not app.error
+    assert "12,700 buildings" in words_of(app)
