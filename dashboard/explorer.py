@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, figures, markup, periods, selection, unit
-from dashboard.charts import marks, screen
+from dashboard import communities, data, figures, markup, periods, selection, unit
+from dashboard.charts import maps, marks, screen, signs
 from dashboard.components import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
 from dashboard.filters import View
 from dashboard.visitor import go
@@ -27,6 +27,7 @@ def explore(view: View, choices: Sequence[str]) -> None:
             by="",
             period="",
         )
+        view = _leveled(view)
         categories = selection.categories(view)
         view = replace(view, category=view.category if view.category in categories else categories[0])
         if len(categories) > 1:
@@ -50,28 +51,48 @@ def explore(view: View, choices: Sequence[str]) -> None:
     if view.period and not any(one.startswith(view.period) for one in shown.periods):
         st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
     found(view)
+    own = communities.community_map if view.level else oblast_map
     if shown.charted:
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            oblast_map(view)
+            own(view)
         with right:
-            ranking(view)
-    table_twin(view)
+            (communities.ranking if view.level else ranking)(view)
+    if view.level:
+        communities.table(view)
+    else:
+        table_twin(view)
+
+
+def _leveled(view: View) -> View:
+    """The choice between oblasts and communities, where the indicator has values at both; else the level it has."""
+    levels = selection.levels(view)
+    level = view.level if view.level in levels else levels[0]
+    if len(levels) > 1:
+        words = {"": say("places.oblasts", view.lang), "hromada": say("places.hromadas", view.lang)}
+        choose("level", "filter.level", list(levels), level, words.get, by="", period="")
+    elif view.level and not level:
+        st.info(say("notice.level_none", view.lang), icon="ℹ️")
+    return replace(view, level=level)
 
 
 @drawn
 def found(view: View) -> None:
     """What the oblasts' values say, their unit, day and producer, and how many are known."""
     shown = selection.snapshot(view)
-    drawn_marks = marks.oblasts(view, shown)
-    lines = [f"<h2>{escape(drawn_marks.title)}</h2>"]
+    here = selection.narrowed(view, shown)
+    lines = [f"<h2>{escape(marks.finding(view, here))}</h2>"]
     if shown.charted:
-        lines.append(f'<p class="subtitle">{escape(marks.headline_title(view))} · {escape(drawn_marks.subtitle)}</p>')
-    lines.append(f'<p class="reporting">{escape(marks.reporting(view, shown))}</p>')
+        words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
+        lines.append(f'<p class="subtitle">{escape(words)}</p>')
+    lines.append(f'<p class="reporting">{escape(marks.reporting(view, here))}</p>')
     if shown.known and not shown.comparable:
-        lines.append(f'<p class="note">{say("figure.not_ranked", view.lang)}</p>')
+        lines.append(
+            f'<p class="note">{say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)}</p>'
+        )
     elif shown.known and not shown.charted:
-        lines.append(f'<p class="note">{say("figure.few", view.lang)}</p>')
+        key = "places.few" if view.level else "figure.few"
+        lines.append(f'<p class="note">{say(key, view.lang)}</p>')
     block(*lines)
 
 
@@ -80,7 +101,7 @@ def map_figure(view: View):
     """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
     drawn_marks = marks.oblasts(view, selection.snapshot(view))
     circles = data.registry()[view.indicator].map == "circle"
-    return (screen.circle_map if circles else screen.fill_map)(drawn_marks), drawn_marks, circles
+    return (maps.circle_map if circles else maps.fill_map)(drawn_marks), drawn_marks, circles
 
 
 def oblast_map(view: View) -> None:
@@ -104,9 +125,9 @@ def oblast_map(view: View) -> None:
 def below_map(view: View) -> None:
     _, drawn_marks, circles = map_figure(view)
     unit = selection.snapshot(view).rows["unit"].iloc[0]
-    entries = screen.legend(drawn_marks, circles, view.lang, lambda value: figures.bare(value, unit, view.lang))
+    entries = maps.legend(drawn_marks, circles, view.lang, lambda value: figures.bare(value, unit, view.lang))
     block(
-        markup.legend(entries, view.lang),
+        markup.legend(entries, view.lang, signs.legend(drawn_marks.rows, view.lang)),
         f'<p class="source">{say("map.choose", view.lang)} {say("figure.boundary", view.lang)}</p>',
     )
 
@@ -122,9 +143,9 @@ def _clicked(key: str) -> None:
 
 @drawn
 def ranking(view: View) -> None:
-    """Sorted bars of the known oblasts."""
+    """Sorted bars of the oblasts, with signs where a value is missing."""
     drawn_marks = marks.oblasts(view, selection.snapshot(view))
-    count = int(drawn_marks.rows["value"].notna().sum())
+    count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
 
@@ -180,4 +201,5 @@ def trend(view: View, level: int = 2) -> None:
     )
     bands = periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
-    block(markup.folded(say("figure.table", view.lang), content), sources)
+    legend = markup.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
+    block(legend, markup.folded(say("figure.table", view.lang), content), sources)

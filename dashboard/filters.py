@@ -9,6 +9,7 @@ from data_access import PUBLIC, Audience, UnknownRelease
 
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
+LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
 MOST_CHOSEN = 10  # units that a reader may compare at once
 MOST_INDICATORS = 8
 LONGEST_LIST = 1000  # characters of a list in the address
@@ -76,7 +77,8 @@ def read(
         pinned=_release(query.get("rel", ""), notices),
     )
     view = replace(view, place=unit if unit != view.area else "", chosen=_chosen(query.get("cmp", ""), notices))
-    view = replace(view, peers=query.get("peers", ""), level=query.get("level", ""))
+    level = _level(query.get("level", ""), notices)
+    view = replace(view, peers=query.get("peers", ""), level=level)
     view = replace(view, per=_per(query.get("per", ""), view, notices))
     if choices and page in WITH_SEVERAL:
         view = replace(view, indicators=_indicators(query.get("ind", ""), choices, notices))
@@ -132,6 +134,13 @@ def _chosen(value: str, notices: list[Notice]) -> tuple[str, ...]:
     if len(known) > MOST_CHOSEN:
         notices.append(("notice.cmp_limit", {"most": str(MOST_CHOSEN)}))
     return tuple(dict.fromkeys(known))[:MOST_CHOSEN]
+
+
+def _level(value: str, notices: list[Notice]) -> str:
+    if value in LEVELS:
+        return value
+    notices.append(("notice.level", {"value": value[:40]}))
+    return ""
 
 
 def _per(value: str, view: View, notices: list[Notice]) -> str:

@@ -129,12 +129,17 @@ def marks_legend(marks: Iterable[str], lang: str) -> str:
     return f'<ul class="marks" aria-label="{say("figure.marks", lang)}">{items}</ul>' if items else ""
 
 
-def legend(entries: Sequence[tuple[str, str]], lang: str) -> str:
-    """A map's legend: a patch of colour and its words."""
-    items = "".join(
+def legend(entries: Sequence[tuple[str, str]], lang: str, signs: Sequence[tuple[str, str]] = ()) -> str:
+    """A chart's legend: a patch of colour and its words, then the letter of each sign and its meaning."""
+    patches = "".join(
         f'<li><span class="patch" style="background:{colour}"></span>{escape(words)}</li>' for colour, words in entries
     )
-    return f'<ul class="legend" aria-label="{say("map.legend", lang)}">{items}</ul>'
+    shapes = "".join(
+        f'<li><span class="glyph" aria-hidden="true">{letter}</span>{escape(words)}</li>' for letter, words in signs
+    )
+    return (
+        f'<ul class="legend" aria-label="{say("map.legend", lang)}">{patches}{shapes}</ul>' if patches or shapes else ""
+    )
 
 
 def source_line(rows: Iterable[Row], lang: str) -> str:

@@ -6,8 +6,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboard import data, markup
-from dashboard.charts import marks, palette, screen
+from dashboard import data, figures, markup
+from dashboard.charts import marks, palette, screen, signs
 from dashboard.components import block, drawn_for_place
 from dashboard.filters import View
 from dashboard.words import alphabetical, day, number, percent, say, sentence, term
@@ -28,14 +28,16 @@ def over_time(view: View) -> None:
     drawn_marks = marks.statuses(status_view, cells)
     block(f"<h2>{escape(drawn_marks.title)}</h2>", f'<p class="subtitle">{escape(drawn_marks.subtitle)}</p>')
     st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
-    block(markup.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
+    legend = markup.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang, without=signs.ZERO))
+    block(legend, markup.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
 
 
 def _by_month(view: View, cells: pd.DataFrame) -> str:
     """The chart's figures, the newest month first."""
-    wide = cells.pivot(index="period_end", columns="category", values="value").reindex(columns=list(STATUSES))
+    texts = cells.assign(text=[figures.value_text(row, view.lang, unit=False) for row in cells.to_dict("records")])
+    wide = texts.pivot(index="period_end", columns="category", values="text").reindex(columns=list(STATUSES))
     lines = [
-        [day(month, "day", view.lang), *(number(row[status], view.lang) for status in STATUSES)]
+        [day(month, "day", view.lang), *row[list(STATUSES)].fillna("[x]")]
         for month, row in wide.sort_index(ascending=False).iterrows()
     ]
     heads = [say("column.as_of", view.lang), *(sentence(term("category", status, view.lang)) for status in STATUSES)]

@@ -20,6 +20,8 @@ CHOICES = (
     "homes_lost_residents",
     "schools_damaged",
     "health_damaged",
+    "buildings_damaged_satellite",
+    "satellite_buildings_share",
 )
 
 view = arrive("damage", CHOICES)

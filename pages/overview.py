@@ -25,6 +25,8 @@ CHOICES = (
     "population",
     "population_density",
     "urban_share",
+    "settlements_share_by_status",
+    "months_under_status",
 )
 
 view = arrive("overview", CHOICES)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import data, figures
 from dashboard.filters import View
-from dashboard.selection import OBLASTS, Snapshot, in_order
+from dashboard.selection import Snapshot, in_order, units
 from dashboard.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
@@ -17,7 +17,7 @@ COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
 class Marks:
     """`rows`: code, label, value (NaN where marked), text, number (text without its unit), mark, detail.
 
-    For lines also series, series_name and on.
+    For lines also series, series_name and on. For communities also raion and occupied.
     """
 
     rows: pd.DataFrame
@@ -32,7 +32,7 @@ def oblasts(view: View, shown: Snapshot) -> Marks:
     """A mark for each of the 27 oblasts, known or not, for the map, the bars and the table alike."""
     known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
     rows = pd.DataFrame(
-        [(code, data.territory_name(code, view.lang), *_mark(known.get(code), view.lang)) for code in data.oblasts()],
+        [(code, data.territory_name(code, view.lang), *mark_of(known.get(code), view.lang)) for code in data.oblasts()],
         columns=COLUMNS,
     )
     rows = rows.iloc[sorted(range(len(rows)), key=lambda i: alphabetical(rows["label"].iloc[i]))]
@@ -43,11 +43,15 @@ def oblasts(view: View, shown: Snapshot) -> Marks:
 
 
 def trend(view: View, cells: pd.DataFrame) -> Marks:
-    """Lines over time for one territory: one line per producer and unit, its points as published."""
-    rows = cells[cells["value"].notna()].sort_values("period_end")
-    size = Counter(zip(rows["producer"], rows["unit"], strict=True))
+    """Lines over time for one territory: one line per producer and unit, its points as published.
+
+    A day whose value is marked keeps its place without a value, so that no line runs over it.
+    """
+    rows = cells.sort_values("period_end")
+    known = rows[rows["value"].notna()]
+    size = Counter(zip(known["producer"], known["unit"], strict=True))
     rows = rows[[size[key] > 1 for key in zip(rows["producer"], rows["unit"], strict=True)]]
-    first = preferred_series(view, rows)
+    first = preferred_series(view, rows[rows["value"].notna()])
     told = rows.to_dict("records")
     table = pd.DataFrame(
         {
@@ -56,6 +60,7 @@ def trend(view: View, cells: pd.DataFrame) -> Marks:
             "on": rows["period_end"].to_numpy(),
             "value": rows["value"].to_numpy(),
             "text": [figures.value_text(row, view.lang) for row in told],
+            "mark": [figures.mark(row) for row in told],
             "detail": [_detail(row, view.lang) for row in told],
         }
     )
@@ -78,11 +83,12 @@ def statuses(view: View, cells: pd.DataFrame) -> Marks:
             "series_name": [term("category", code, view.lang) for code in rows["category"]],
             "on": rows["period_end"],
             "value": rows["value"],
-            "text": [number(value, view.lang) for value in rows["value"]],
+            "text": [figures.value_text(row, view.lang, unit=False) for row in rows.to_dict("records")],
+            "mark": [figures.mark(row) for row in rows.to_dict("records")],
             "detail": [day(on, "day", view.lang) for on in rows["period_end"]],
         }
     )
-    last = table[table["on"] == table["on"].max()]
+    last = table[table["on"] == table.loc[~table["on"].isin(table.loc[table["value"].isna(), "on"]), "on"].max()]
     occupied = last.loc[last["series"] == "temporarily_occupied", "value"].sum()
     title = say(
         "finding.status_now" if view.area == data.COUNTRY else "finding.status_here",
@@ -94,7 +100,7 @@ def statuses(view: View, cells: pd.DataFrame) -> Marks:
 
 
 def finding(view: View, shown: Snapshot) -> str:
-    """What the values of the oblasts say, in a sentence; the plain title where they may not be compared."""
+    """What the values of the units say, in a sentence; the plain title where they may not be compared."""
     indicator = data.registry()[view.indicator]
     rows = shown.rows.dropna(subset="value").sort_values("value", ascending=False)
     title = headline_title(view)
@@ -105,8 +111,13 @@ def finding(view: View, shown: Snapshot) -> str:
     names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"]]
     if indicator.additive and rows["value"].sum() > 0 and not view.category:
         share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
-        return say("finding.top_share", view.lang, names=listed(names[:3], view.lang), share=share, known=len(rows))
+        known = number(len(rows), view.lang)
+        key = "places.top_share" if view.level else "finding.top_share"
+        return say(key, view.lang, names=listed(names[:3], view.lang), share=share, known=known)
     texts = [figures.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
+    highest = int((rows["value"] == rows["value"].max()).sum())
+    if view.level and highest > 1:
+        return say("places.tie", view.lang, value=texts[0], known=number(highest, view.lang))
     key = "finding.range" if (rows["value"] == rows["value"].min()).sum() == 1 else "finding.tie"
     top, low = (data.territory_name(code, view.lang) for code in rows["territory_code"].iloc[[0, -1]])
     return say(key, view.lang, top=top, top_value=texts[0], low=low, low_value=texts[-1])
@@ -142,30 +153,29 @@ def subtitle(view: View, rows: pd.DataFrame) -> str:
 
 
 def classes(values: pd.Series, count: int = 5) -> tuple[tuple[float, float], ...]:
-    """The map's classes as (lowest, highest) of the values in each: equal numbers of oblasts, never an empty class."""
+    """The map's classes as (lowest, highest) of the values in each, never an empty one.
+
+    Equal numbers of units in each; equal steps where so many values are the same that hardly a class were left.
+    """
     if values.empty:
         return ()
     bins = pd.qcut(values.rank(method="min"), min(count, values.nunique()), duplicates="drop")
+    if bins.nunique() < min(3, values.nunique()):
+        bins = pd.cut(values, count)
     groups = values.groupby(bins, observed=True)
     return tuple((float(low), float(high)) for low, high in zip(groups.min(), groups.max(), strict=True))
 
 
 def reporting(view: View, shown: Snapshot) -> str:
-    """`k of n oblasts`, with the sum where the values may be added, and the names of those missing."""
-    text = say("figure.reporting", view.lang, known=shown.known, all=OBLASTS)
+    """`k of n oblasts` or communities, with the sum where the values may be added."""
+    count = {"known": number(shown.known, view.lang), "all": number(len(units(view.level, view.area)), view.lang)}
     if shown.comparable and data.registry()[view.indicator].additive and shown.known:
-        unit = shown.rows["unit"].iloc[0]
-        text = say(
-            "figure.sum",
-            view.lang,
-            known=shown.known,
-            all=OBLASTS,
-            value=counted(shown.rows["value"].sum(), unit, view.lang),
-        )
-    return text
+        value = counted(shown.rows["value"].sum(), shown.rows["unit"].iloc[0], view.lang)
+        return say("places.sum" if view.level else "figure.sum", view.lang, **count, value=value)
+    return say("places.reporting" if view.level else "figure.reporting", view.lang, **count)
 
 
-def _mark(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
+def mark_of(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
     value = float("nan") if row is None else row["value"]
     return (
         value,

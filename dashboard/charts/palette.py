@@ -7,8 +7,10 @@ SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 CHOSEN = "#C8741A"
 OTHERS = "#2878B5"
 NO_DATA = "#B9BEC3"
+GROUND = "rgba(128,150,165,0.16)"  # land under circles, on light and dark alike
+OCCUPIED = "#7A6A94"
 LAND = "#DCE4E9"
-SIGN = "#3A444B"
+SIGN = "#5E6E79"
 LINE = "#5E6E79"
 STATUS = {
     "temporarily_occupied": "#4B4458",

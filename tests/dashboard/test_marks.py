@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import data, filters, selection
-from dashboard.charts import marks, screen
+from dashboard.charts import bands, maps, marks
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,7 +76,7 @@ def test_equal_values_make_one_class():
 
 def test_maps_outline_all_regions_with_crimea_and_sevastopol():
     view, snapshot = shown("idps_surveyed")
-    figure = screen.circle_map(marks.oblasts(view, snapshot))
+    figure = maps.circle_map(marks.oblasts(view, snapshot))
     assert len(set(figure.data[0].locations)) == 27
     assert {"UA01", "UA85"} <= set(figure.data[0].locations)
 
@@ -84,7 +84,7 @@ def test_maps_outline_all_regions_with_crimea_and_sevastopol():
 @pytest.mark.parametrize("lang", ["uk", "en"])
 def test_axes_start_at_zero_and_end_above_the_highest(lang):
     for highest in (1, 7, 160, 4_594_254, 195e9):
-        steps = screen.ticks(highest)
+        steps = bands.ticks(highest)
         assert steps[0] == 0
         assert steps[-1] >= highest
         assert 3 <= len(steps) <= 7
