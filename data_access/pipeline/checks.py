@@ -22,12 +22,13 @@ NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a
 
 @dataclass(frozen=True)
 class Known:
-    """Closed lists by name, the registry, and the level of each territory."""
+    """Closed lists by name, the registry, the level of each territory, and its registered population."""
 
     lists: Mapping[str, frozenset[str]]
     indicators: Mapping[str, Indicator]
     levels: Mapping[str, str]
     places: Mapping[str, str] = field(default_factory=dict)  # P-code by P-code and by KATOTTG
+    population: Mapping[str, float] = field(default_factory=dict)
 
 
 def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:

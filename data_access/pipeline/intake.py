@@ -82,7 +82,15 @@ def known_words(connection: Connection) -> Known:
         "scope": ("whole", "part"),
         "category_state": codes.CATEGORY_STATES,
     }
-    return Known({name: frozenset(codes) for name, codes in lists.items()}, indicators(), levels, _places(connection))
+    listed = {name: frozenset(codes) for name, codes in lists.items()}
+    return Known(listed, indicators(), levels, _places(connection), _population(connection))
+
+
+def _population(connection: Connection) -> dict[str, float]:
+    """Registered population by P-code, where it is loaded."""
+    c = t.published_value.c
+    whole = select(c.territory_code, c.value).where(c.indicator == "population", c.breakdown == "", c.coverage == "")
+    return dict(connection.execute(whole.where(c.value > 0).order_by(c.period_end)).all())
 
 
 def _places(connection: Connection) -> dict[str, str]:

@@ -87,8 +87,8 @@ def open_form(path: Path) -> Form:
     if control[1].value != VERSION:
         form.sheet_fault("version", found=str(control[1].value or ""), wanted=VERSION)
         raise form.refusal()
-    for title, cells in sheets.items():
-        if title not in (FORM, NOTES, LISTS) and any(cell.value is not None for row in cells for cell in row):
+    for title in sheets:
+        if title not in (FORM, NOTES, LISTS):
             form.sheet_fault("extra_sheet", title)
     for title in (NOTES, LISTS):
         _check_unread(form, title, sheets.get(title, []))
@@ -110,6 +110,8 @@ def _content(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_FILE:
             raise _refused(path.name, w.UNREADABLE)
         content = path.read_bytes()
+    except FileNotFoundError:
+        raise _refused(path.name, w.NO_FILE) from None
     except OSError:
         raise _refused(path.name, w.UNREADABLE) from None
     if content.startswith(OPENING):

@@ -70,6 +70,7 @@ MONTHS_UK += ("липень", "серпень", "вересень", "жовте�
 
 PLACE = Text("аркуш «{sheet}», клітинка {cell}: {what}", "sheet “{sheet}”, cell {cell}: {what}")
 ON_SHEET = Text("аркуш «{sheet}»: {what}", "sheet “{sheet}”: {what}")
+NO_FILE = Text("такого файлу немає; перевірте назву й теку", "there is no such file; check its name and folder")
 UNREADABLE = Text(
     "не вдалося прочитати: файл завеликий або недоступний; перевірте його й права доступу",
     "cannot be read: the file is too large or not accessible; check the file and your rights",

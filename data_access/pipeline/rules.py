@@ -8,11 +8,23 @@ from datetime import date
 
 from data_access.codes import MARKS_WITHOUT_VALUE
 from data_access.pipeline import words
+from data_access.territorial_status import FULL_SCALE_INVASION
 
 Faults = Iterator[tuple[str, str]]
 EARLIEST = date(1991, 8, 24)  # independence: no figure of ours is older
-LARGEST = 1e15  # no count and no sum of money is larger
+WAR_BEGAN = {"day": FULL_SCALE_INVASION, "month": date(2022, 2, 1), "year": date(2022, 1, 1)}  # in whole periods
+NOT_COUNTED = {  # units that may have fractions, and the largest figure that can be true
+    "percent": 100,  # each is a share
+    "usd": 2e12,  # ten times what the country produced in 2021; the largest published need is 0.6e12
+    "uah": 1e14,
+    "persons_per_km2": 50_000,
+    "km": 1e6,  # there are 170,000 km of roads
+    "months": 1200,
+}
+MOST_COUNTED = 43_600_000  # residents on 01.01.2022: 41.2 million, and 2.4 million in Crimea and Sevastopol, not in it
+TIMES_POPULATION = 2  # the largest published share is 0.35: returnees in Kyiv Oblast
 CODE_SIZES = {"country": 2, "region": 4, "raion": 6, "hromada": 9}
+PARENT_SIZES = {9: 6, 6: 4, 4: 2, 2: 2}
 
 
 def no_rules(_texts: Mapping[str, str], _known, _comma: bool) -> Faults:
@@ -50,6 +62,7 @@ def value_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
     """A published value: period, mark, level, breakdown, notes."""
     yield from _period(texts, known)
     yield from _mark(texts, comma)
+    yield from _size(texts, known, comma)
     yield from _place_and_breakdown(texts, known)
     if bool(texts["note_uk"]) != bool(texts["note_en"]):
         yield ("note_en" if texts["note_uk"] else "note_uk"), "is empty; a note stands in both languages or in none"
@@ -59,8 +72,10 @@ def _period(texts: Mapping[str, str], known) -> Faults:
     start, end = words.day(texts["period_start"]), words.day(texts["period_end"])
     if end < start:
         yield "period_end", f"{end} is before period_start {start}"
-    if start < EARLIEST:
+    if known.indicators[texts["indicator"]].topic == "context" and start < EARLIEST:
         yield "period_start", f"{start} is before {EARLIEST}; check the year"
+    elif known.indicators[texts["indicator"]].topic != "context" and start < WAR_BEGAN[texts["precision"]]:
+        yield "period_start", f"{start} is before 24.02.2022, when the full-scale invasion began; check the year"
     if end > date.today():
         yield "period_end", f"{end} is in the future; a figure speaks of a day that has passed"
     if known.indicators[texts["indicator"]].kind == "stock" and start != end:
@@ -77,8 +92,41 @@ def _mark(texts: Mapping[str, str], comma: bool) -> Faults:
         yield "value", f"is empty; give it, or one of the marks {', '.join(MARKS_WITHOUT_VALUE)} in status"
     if found is not None and mark in MARKS_WITHOUT_VALUE:
         yield "value", f"stands beside the mark {mark!r}, which says that there is none; keep one of them"
-    if found is not None and not 0 <= found <= LARGEST:
-        yield "value", f"{texts['value']} is negative or too large to be true"
+
+
+def _size(texts: Mapping[str, str], known, comma: bool) -> Faults:
+    """Counts are whole and fit the place; shares and money have bounds of their own."""
+    found, unit = words.number(texts["value"], decimal_comma=comma), texts["unit"]
+    if found is None:
+        return
+    if found < 0:
+        yield "value", f"{texts['value']} is negative; write 0 or more"
+    elif unit in NOT_COUNTED and found > NOT_COUNTED[unit]:
+        yield "value", f"{texts['value']} is more than {NOT_COUNTED[unit]:,.0f} {unit}; check the number and the unit"
+    elif unit not in NOT_COUNTED and not found.is_integer():
+        yield "value", f"{texts['value']} is not whole; {unit} are counted, write a whole number"
+    elif unit not in NOT_COUNTED:
+        place = texts["territory_code"]
+        too_many = count_fault(
+            found, place[: PARENT_SIZES.get(len(place))] if texts["indicator"] == "population" else place, known
+        )
+        if too_many:
+            yield "value", f"{texts['value']} {too_many}"
+
+
+def count_fault(found: float, place: str, known) -> str:
+    """Why so many persons, families or objects cannot be in a place (P-code), else ''.
+
+    A place whose population is not known is held against that of the unit it lies in, at last the country.
+    """
+    around = (place[:size] for size in (9, 6, 4) if len(place) >= size)
+    unit = next((code for code in around if known.population.get(code)), "")
+    if unit and found > TIMES_POPULATION * known.population[unit]:
+        residents = f"{known.population[unit]:,.0f}"
+        return f"is more than twice the population of {unit}, {residents} in 2022; check the number and the place"
+    if found > MOST_COUNTED:
+        return f"is more than the population of Ukraine, {MOST_COUNTED:,} in 2022; check the number"
+    return ""
 
 
 def _place_and_breakdown(texts: Mapping[str, str], known) -> Faults:

@@ -26,7 +26,6 @@ from data_access.pipeline.community_return import (
 )
 from data_access.pipeline.return_words import HEAD, MARK_HEADER, MARK_HINT, MONTH_HINT, NOTE_LINES, NUMBER_HINT, TITLE
 
-MONTHS_AHEAD = 24
 WIDTHS = {"A": 4, "B": 38, "C": 38, "D": 16, "E": 16, "F": 16, "G": 20}
 INPUT, CLOSED, BAND = (PatternFill("solid", fgColor=colour) for colour in ("FFFBE6", "E4E7EB", "1F3A5F"))
 LINE = Border(*[Side(style="thin", color="9AA5B1")] * 4)
@@ -195,7 +194,7 @@ def _fit_to_a4(sheet: Worksheet) -> None:
 def _list_months(book: Workbook, today: date) -> None:
     months = book.create_sheet(LISTS)
     first = int(FIRST_MONTH[:4]) * 12 + int(FIRST_MONTH[5:]) - 1
-    for month in reversed(range(first, today.year * 12 + today.month + MONTHS_AHEAD)):
+    for month in reversed(range(first, today.year * 12 + today.month)):
         months.append([f"{month // 12}-{month % 12 + 1:02}"])
     months.sheet_state = "hidden"
     months.protection.sheet = True

@@ -8,13 +8,13 @@ import unicodedata
 from datetime import date
 
 NUMBER = re.compile(r"[-−]?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
-GROUPED = re.compile(r"[-−]?\d{1,3}([   ]\d{3})+([.,]\d+)?", re.ASCII)
+GROUPED = re.compile(r"[-−]?\d{1,3}([ \u00a0\u2009\u202f]\d{3})+([.,]\d+)?", re.ASCII)
 AMBIGUOUS = re.compile(r"[-−]?[1-9]\d{0,2},\d{3}")  # 1,234: a thousand, or one and a bit?
 
 
 def number(text: str, *, decimal_comma: bool = False) -> float | None:
     """A number as 1234.5, 1 234.5 or (where the file writes decimal commas) 1234,5; None when it is none."""
-    plain = re.sub(r"[   ]", "", text) if GROUPED.fullmatch(text) else text
+    plain = re.sub(r"[ \u00a0\u2009\u202f]", "", text) if GROUPED.fullmatch(text) else text
     if decimal_comma and not AMBIGUOUS.fullmatch(plain):
         plain = plain.replace(",", ".", 1)
     if not NUMBER.fullmatch(plain):

@@ -46,7 +46,13 @@ FAULTY_CELLS = [
     ({"value": "дванадцять"}, "new.csv, row 2, column \"value\": 'дванадцять' is not a number"),
     ({"value": "1,234"}, "is not a number (or can be read in two ways)"),
     ({"value": ""}, 'column "value": is empty; give it, or one of the marks'),
-    ({"value": "-5"}, "-5 is negative or too large"),
+    ({"value": "-5"}, 'column "value": -5 is negative; write 0 or more'),
+    ({"value": "99000000"}, "99000000 is more than twice the population of UA63, 2,598,961 in 2022"),
+    ({"value": "5197923"}, "5197923 is more than twice the population of UA63"),  # 2 × 2,598,961 + 1
+    ({"value": "44000000", "territory_code": "UA"}, "more than the population of Ukraine, 43,600,000 in 2022"),
+    ({"value": "12.5"}, "12.5 is not whole; persons are counted, write a whole number"),
+    ({"value": "100.1", "unit": "percent"}, "100.1 is more than 100 percent; check the number and the unit"),
+    ({"value": "3e12", "unit": "usd"}, "3e12 is more than 2,000,000,000,000 usd"),
     ({"value": "5", "status": "x"}, "stands beside the mark 'x'"),
     ({"status": "q"}, "column \"status\": 'q' is not one of b, c, e"),
     ({"value": "=1+1"}, "looks like a formula"),
@@ -71,7 +77,8 @@ FAULTY_CELLS = [
     ({"period_start": "2025-08-01"}, "a stock has one day, written in both"),
     ({"period_start": "2025-09-02"}, "2025-09-01 is before period_start 2025-09-02"),
     ({"period_start": "2999-01-01", "period_end": "2999-01-01"}, "2999-01-01 is in the future"),
-    ({"period_start": "1025-09-01", "period_end": "1025-09-01"}, "1025-09-01 is before 1991"),
+    ({"period_start": "1025-09-01", "period_end": "1025-09-01"}, "1025-09-01 is before 24.02.2022, when"),
+    ({"period_start": "2021-09-01", "period_end": "2021-09-01"}, "2021-09-01 is before 24.02.2022, when"),
     ({"period_start": "9/1/2025"}, "'9/1/2025' is not a day; write it as 2025-11-10"),
     ({"safe_to_publish": "yes"}, "'yes' is neither 1 nor 0"),
     ({"safe_to_publish": ""}, "is empty here"),
@@ -81,6 +88,31 @@ FAULTY_CELLS = [
 @pytest.mark.parametrize(("change", "said"), FAULTY_CELLS, ids=[said for _, said in FAULTY_CELLS])
 def test_a_faulty_cell_is_refused_by_name(engine, tmp_path, change, said):
     assert said in refusal(engine, file_of(tmp_path, change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"value": "5197922"},
+        {"value": "43600000", "territory_code": "UA"},
+        {"value": "0.4", "unit": "percent"},
+        {"value": "1234567.89", "unit": "uah"},
+        {"period_start": "2022-02-28", "period_end": "2022-02-28", "precision": "month"},
+        {"period_start": "2022-02-24", "period_end": "2022-02-24"},
+        {"indicator": "population", "period_start": "2022-01-01", "period_end": "2022-01-01", "coverage": "right_bank"},
+    ],
+)
+def test_figures_at_the_bounds_are_read(engine, tmp_path, change):
+    assert loading(engine, file_of(tmp_path, change)).own.added == 1
+
+
+def test_a_flow_of_the_first_month_of_the_war_is_read(engine, tmp_path):
+    flow = VALUES[9] | {"figure_id": "new", "precision": "month"}
+    first = {"period_start": "2022-02-01", "period_end": "2022-02-28"}
+    assert loading(engine, write(tmp_path / "new.csv", "published-values", [flow | first])).own.added == 1
+    before = {"period_start": "2020-01-01", "period_end": "2020-01-31"}
+    path = write(tmp_path / "old.csv", "published-values", [flow | before])
+    assert "2020-01-01 is before 24.02.2022" in refusal(engine, path)
 
 
 @pytest.mark.parametrize("mark", ["x", "z", "c", "s"])
@@ -141,7 +173,7 @@ def test_encodings_of_ukrainian_offices_are_read(engine, tmp_path, encoding):
 
 
 def test_semicolons_and_decimal_commas_are_read(engine, tmp_path):
-    loading(engine, file_of(tmp_path, {"value": "1 234,5"}, delimiter=";"))
+    loading(engine, file_of(tmp_path, {"value": "1 234,5", "unit": "usd"}, delimiter=";"))
     assert value_of(engine)["value"] == 1234.5
 
 

@@ -47,6 +47,23 @@ def test_a_faulty_cell_is_refused_by_sheet_and_cell(loaded, tmp_path, values, sa
     assert said in words and f"аркуш «{SHEET}», клітинка " in words
 
 
+def test_an_empty_extra_sheet_is_refused_like_any_other(loaded, tmp_path):
+    path = filled(tmp_path / "r.xlsx", change=lambda _sheet, _rows, book: book.create_sheet("Аркуш1"))
+    assert "аркуш «Аркуш1»: зайвий аркуш; видаліть його" in refusal(loaded, path, KIND)
+
+
+def test_a_return_that_is_not_there_is_called_so_in_both_languages(loaded, tmp_path):
+    words = refusal(loaded, tmp_path / "r.xlsx", KIND)
+    assert "такого файлу немає" in words and "there is no such file" in words
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_thousands_may_be_held_apart_by_any_space(loaded, tmp_path, space):
+    path = filled(tmp_path / "r.xlsx", change=lambda sheet, rows, _: put(sheet, rows, homes=f"1{space}234"))
+    (row,) = [texts for _, texts in read_file(KIND, path)[-1][1].rows if texts["value"] == "1234"]
+    assert row["indicator"] == "homes_lost_residents"
+
+
 def spoil(sheet, rows, book) -> None:
     """Everything that an eager person does to a form."""
     book.create_sheet("Люди")["A1"] = "Іван, вул. Миру, 1"

@@ -28,7 +28,7 @@ def cells_of(row):
 
 
 def test_a_workbook_is_read_with_its_numbers_and_days(engine, tmp_path):
-    row = NEW | {"value": 1234.5, "period_start": date(2025, 9, 1), "period_end": date(2025, 9, 1)}
+    row = NEW | {"value": 1234.5, "unit": "usd", "period_start": date(2025, 9, 1), "period_end": date(2025, 9, 1)}
     assert loading(engine, workbook(tmp_path / "x.xlsx", COLUMNS, cells_of(row))).own.added == 1
     assert value_of(engine)["value"] == 1234.5 and str(value_of(engine)["period_end"]) == "2025-09-01"
 
