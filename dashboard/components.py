@@ -150,7 +150,7 @@ def last_changes(view: View) -> None:
     changed = data.changes(view.pinned)
     totals = {word: int(changed[word].sum()) for word in ("new", "changed", "vanished")}
     text = say(
-        "release.summary",
+        "release.summary" if any(totals.values()) else "release.unchanged",
         view.lang,
         name=release.name,
         day=day(release.published_at, "day", view.lang),

@@ -110,8 +110,18 @@ def territories() -> pd.DataFrame:
 
 
 def table(name: str) -> pd.DataFrame:
-    """A whole small table: sources, producers, releases, changes_by_release, corrections, withdrawals."""
+    """A whole small table: producers, releases, changes_by_release, corrections, withdrawals."""
     return _table(name, newest_release().name)
+
+
+def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
+    """Where the figures come from that the audience may see, and the official lists."""
+    return _sources(audience, newest_release().name)
+
+
+def source(source_id: str) -> dict:
+    """The record of a source that a cell at hand names: who may see the cell may see where it comes from."""
+    return _source_records(newest_release().name)[source_id]
 
 
 def changes(release: str = "") -> pd.DataFrame:
@@ -206,6 +216,17 @@ def _status_periods(release: str) -> pd.DataFrame:
 @kept(2000)
 def _status_history(code: str, release: str) -> pd.DataFrame:
     return _ask(data_access.status_history, database(), code)
+
+
+@kept(4)
+def _sources(audience: Audience, release: str) -> pd.DataFrame:
+    return _ask(data_access.sources, database(), audience=audience)
+
+
+@kept(4)
+def _source_records(release: str) -> dict[str, dict]:
+    rows = _sources(Audience("editor"), release).to_dict("records")
+    return {row["source_id"]: row for row in rows}
 
 
 @kept(4)

@@ -57,7 +57,7 @@ def producer_name(code: str, lang: str) -> str:
 
 def source(source_id: str) -> Row:
     """A source's record: title, publisher and licence in both languages, published_on, url."""
-    return _sources(data.newest_release().name)[source_id]
+    return data.source(source_id)
 
 
 def source_link(source_id: str, lang: str) -> str:
@@ -89,8 +89,3 @@ def part(row: Row, lang: str) -> str:
 @data.kept(4)
 def _producers(release: str) -> dict[str, Row]:
     return {row["producer"]: row for row in data.table("producers").to_dict("records")}
-
-
-@data.kept(4)
-def _sources(release: str) -> dict[str, Row]:
-    return {row["source_id"]: row for row in data.table("sources").to_dict("records")}

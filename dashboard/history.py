@@ -69,6 +69,9 @@ def _changes(release: dict, lang: str) -> str:
 
 
 def _counts(row: dict, lang: str) -> str:
+    """How many public values; a release may bring members' figures or peer groups alone."""
+    if not any(row[word] for word in COUNTS):
+        return say("record.unchanged", lang)
     return say("record.changed", lang, **{word: number(row[word], lang) for word in COUNTS})
 
 

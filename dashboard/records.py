@@ -18,7 +18,8 @@ SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
 @drawn_for_place
 def opening(view: View) -> None:
     """The page's question and what it holds."""
-    title = say("record.title", view.lang, indicators=len(data.registry()), sources=len(data.table("sources")))
+    count = len(data.sources(audience=view.audience))
+    title = say("record.title", view.lang, indicators=len(data.registry()), sources=count)
     question = f'<p class="question">{say("question.sources", view.lang)}</p>'
     block(question, f"<h1>{title}</h1>", f'<p class="lead">{say("record.lead", view.lang)}</p>')
 
@@ -82,14 +83,15 @@ def _values(view: View, page: int) -> None:
 
 def sources(view: View) -> None:
     """Every source with its publisher, day, address and terms, page by page."""
-    block(f"<h2>{say('record.sources', view.lang, count=len(data.table('sources')))}</h2>")
-    _sources(view, page_number(view, "sources", len(data.table("sources"))))
+    count = len(data.sources(audience=view.audience))
+    block(f"<h2>{say('record.sources', view.lang, count=count)}</h2>")
+    _sources(view, page_number(view, "sources", count))
 
 
 @drawn_for_place
 def _sources(view: View, page: int) -> None:
     records = sorted(
-        data.table("sources").to_dict("records"),
+        data.sources(audience=view.audience).to_dict("records"),
         key=lambda row: (alphabetical(row[f"publisher_{view.lang}"]), row["title"]),
     )
     lines = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true
 from sqlalchemy.exc import DBAPIError
 
 from data_access import editing_tables as e
@@ -24,7 +24,7 @@ ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
 
 @dataclass(frozen=True)
 class Release:
-    """A frozen state of the cells. `published_at` is UTC; `sha256` covers all its cells as they are shown now.
+    """A frozen state of the cells. `published_at` is UTC; `sha256` covers its public cells as they are shown now.
 
     `withdrawals`, `corrections`: the newest of each in the database, 0 where there is none. When one of them has
     grown, answers given before are out of date, those of older releases too.
@@ -54,6 +54,14 @@ def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
     if audience.kind == "member":
         return or_(and_(members, own), and_(public, ~and_(own, twin)))
     return or_(members, and_(public, ~twin))
+
+
+def _ever_visible(audience: Audience) -> ColumnElement:
+    """The condition on `cell` under which this audience sees it, or one of its key, in some release."""
+    if audience.kind == "public":
+        return t.cell.c.audience == "public"
+    own = t.cell.c.territory_code == audience.community
+    return or_(t.cell.c.audience == "public", own) if audience.kind == "member" else true()
 
 
 def cells(
@@ -127,9 +135,18 @@ def territory_names(db: Database) -> pd.DataFrame:
     return _frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id).order_by(c.code, c.name_uk))
 
 
-def sources(db: Database) -> pd.DataFrame:
-    """All sources: source_id, title, published_on (ISO, may be partial), url, kind, publisher_uk/en, licence_uk/en."""
-    return _frame(db, select(t.source).order_by(t.source.c.source_id))
+def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
+    """Sources of the cells that the audience sees in any release, and of lists that everybody may see.
+
+    Columns: source_id, title, published_on (ISO, may be partial or ''), url, kind, publisher_uk/en, licence_uk/en.
+    """
+    mine = t.source.c.source_id
+    told_by = [t.territory_status.c.source_id, t.territory_name.c.source_id, t.territory.c.member_source_id]
+    listed = literal(" ") + e.register_category.c.source_ids + " "
+    in_list = func.replace(listed, literal(" ") + mine + " ", "") != listed
+    cited = mine.in_(select(t.cell.c.source_id).where(_ever_visible(audience)))
+    told = (mine.in_(select(column)) for column in told_by)
+    return _frame(db, select(t.source).where(or_(cited, exists().where(in_list), *told)).order_by(mine))
 
 
 def producers(db: Database) -> pd.DataFrame:
@@ -191,7 +208,10 @@ def _on_map_of(level: str) -> ColumnElement:
 
 
 def releases(db: Database) -> pd.DataFrame:
-    """All releases, newest first: name, published_at (UTC), sha256, note, cells, new, changed, vanished."""
+    """All releases, newest first: name, published_at (UTC), sha256, note, cells, new, changed, vanished.
+
+    All counts and the checksum are of public cells.
+    """
     c, change = t.release.c, t.release_change.c
     counts = (func.sum(change[word]).label(word) for word in ("new", "changed", "vanished"))
     public = and_(change.release_id == c.id, change.audience == "public")

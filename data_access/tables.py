@@ -223,9 +223,13 @@ release = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", String(16), nullable=False, comment="year.month.number, as 2026.11.1"),
     Column("published_at", DateTime, nullable=False, comment="UTC"),
-    text("sha256", "over the release's cells in canonical order", 64),
+    text("sha256", "over the release's public cells in canonical order", 64),
     text("note"),
-    Column("cells", BigInteger, nullable=False, comment="number of cells in this release"),
+    Column("cells", BigInteger, nullable=False, comment="number of public cells in this release"),
+    text("members_sha256", "the same over members' cells, '' where there are none; no reader sees it", 64),
+    Column(
+        "members_cells", BigInteger, nullable=False, server_default="0", comment="members' cells; no reader sees it"
+    ),
     UniqueConstraint("name"),
     comment="Frozen states of the cells",
 )

@@ -56,3 +56,16 @@ def fingerprint(cells: Iterable[NewCell]) -> str:
     for cell in sorted(cells, key=lambda cell: cell.key):
         digest.update(json.dumps(cell, default=str, separators=(",", ":")).encode("ascii") + b"\n")
     return digest.hexdigest()
+
+
+def seals(cells: Iterable[NewCell]) -> dict[str, int | str]:
+    """Counts and checksums as `release` keeps them: of the public cells, which any reader can verify, and apart of
+    those of members, about which the public learns nothing ('' where there are none).
+    """
+    held = {"public": [], "members": []}
+    for cell in cells:
+        held[cell.audience].append(cell)
+    members = {"members_cells": len(held["members"]), "members_sha256": ""}
+    if held["members"]:
+        members["members_sha256"] = fingerprint(held["members"])
+    return {"cells": len(held["public"]), "sha256": fingerprint(held["public"])} | members

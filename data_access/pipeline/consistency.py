@@ -12,7 +12,7 @@ from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
-from data_access.pipeline.cells import fingerprint
+from data_access.pipeline.cells import seals
 from data_access.pipeline.peer_groups import profiles_held, units_now, worked_out_again
 from data_access.pipeline.publication import release_cells
 
@@ -43,12 +43,14 @@ def _file(connection: Connection) -> Iterator[str]:
 def _releases(connection: Connection) -> Iterator[str]:
     """Each release still holds exactly the cells it was published with."""
     c = t.release.c
-    for number, name, sha256, cells in connection.execute(select(c.id, c.name, c.sha256, c.cells).order_by(c.id)):
-        held = release_cells(connection, number)
-        if len(held) != cells:
-            yield f"Release {name} was published with {cells} cells and now holds {len(held)}."
-        elif fingerprint(held) != sha256:
-            yield f"The cells of release {name} differ from those it was published with (sha256)."
+    for row in connection.execute(select(t.release).order_by(c.id)).mappings().all():
+        held = seals(release_cells(connection, row["id"]))
+        for whose, what in (("", "public cells"), ("members_", "members' cells")):
+            count, now = row[f"{whose}cells"], held[f"{whose}cells"]
+            if now != count:
+                yield f"Release {row['name']} was published with {count} {what} and now holds {now}."
+            elif held[f"{whose}sha256"] != row[f"{whose}sha256"]:
+                yield f"The {what} of release {row['name']} differ from those it was published with (sha256)."
 
 
 def _peer_groups(connection: Connection) -> Iterator[str]:

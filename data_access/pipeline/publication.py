@@ -13,7 +13,7 @@ from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators
-from data_access.pipeline.cells import NewCell, fingerprint
+from data_access.pipeline.cells import NewCell, seals
 from data_access.pipeline.derived import derived_cells
 from data_access.pipeline.difference import Difference, difference
 from data_access.pipeline.editions import edition_news
@@ -29,7 +29,7 @@ EDITION_IS_OLD_DAYS = 60
 class Published:
     """What a publication did. `name` is '' when nothing had changed and no release was made.
 
-    `regrouped`: number of communities whose peers are others than before.
+    `cells`, `sha256`: of its public cells. `regrouped`: number of communities whose peers are others than before.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Published:
         if not self.name:
             return "Nothing has changed since the last release; no new one was made."
         counts = f"{self.new.total()} new, {self.changed.total()} changed, {self.vanished.total()} vanished"
-        return f"Release {self.name}: {self.cells} cells; {counts}; sha256 {self.sha256[:12]}…"
+        return f"Release {self.name}: {self.cells} public cells; {counts}; sha256 {self.sha256[:12]}…"
 
 
 class NothingToPublish(Exception):
@@ -175,7 +175,7 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
     before = current_profiles(connection)
     after = profiles_of(fresh.values(), units_now(connection))
     if not found and before == after:
-        return Published("", "", len(fresh), found)
+        return Published("", "", seals(fresh.values())["cells"], found)
     release = _new_release(connection, fresh.values(), note, moment)
     begun = [*found.new, *(after for _, after in found.changed)]
     say(f"Writing {len(begun)} cells")
@@ -186,7 +186,7 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
         connection.execute(insert(t.cell), rows)
     _note_changes(connection, release["id"], found.tallies())
     write_profiles(connection, before, after, release["id"])
-    return Published(release["name"], release["sha256"], len(fresh), found, regrouped(before, after))
+    return Published(release["name"], release["sha256"], release["cells"], found, regrouped(before, after))
 
 
 def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> dict:
@@ -195,14 +195,12 @@ def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, mo
     numbers = [
         int(name.rpartition(".")[2]) for name in connection.scalars(select(c.name).where(c.name.startswith(month)))
     ]
-    cells = list(fresh)
     row = {
         "id": (connection.scalar(select(func.max(c.id))) or 0) + 1,
         "name": f"{month}{max(numbers, default=0) + 1}",
         "published_at": moment,
-        "sha256": fingerprint(cells),
         "note": note,
-        "cells": len(cells),
+        **seals(fresh),
     }
     connection.execute(insert(t.release).values(row))
     return row

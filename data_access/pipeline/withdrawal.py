@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, and_, bindparam, insert, or_, select,
 from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
-from data_access.pipeline.cells import NewCell, fingerprint
+from data_access.pipeline.cells import NewCell, seals
 from data_access.pipeline.choice import Choice, Refused, both_reasons, known
 from data_access.pipeline.derived import COMPUTED_NOTE, computed_from
 from data_access.pipeline.intake import lock_for_writing
@@ -139,11 +139,11 @@ def _silence_corrections(connection: Connection, cells: list) -> int:
 
 
 def _rehash(connection: Connection, cells: list) -> list[str]:
-    """A release's checksum is over what it now shows. Returns the names of the releases that held the cells."""
+    """A release's checksums are over what it now shows. Returns the names of the releases that held the cells."""
     c, names = t.release.c, []
     for number, name in connection.execute(select(c.id, c.name).order_by(c.id)).all():
         if any(one.from_release <= number and (one.to_release or number + 1) > number for one in cells):
-            shown = fingerprint(release_cells(connection, number))
-            connection.execute(update(t.release).where(c.id == number).values(sha256=shown))
+            shown = seals(release_cells(connection, number))
+            connection.execute(update(t.release).where(c.id == number).values(shown))
             names.append(name)
     return names

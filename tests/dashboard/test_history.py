@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 import pytest
 import streamlit as st
+from sqlalchemy import insert
 
 import data_access
 from dashboard import data
+from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.choice import Choice
 from data_access.pipeline.correction import correct
@@ -182,3 +184,19 @@ def test_each_release_folds_out_what_it_changed(engine, change, lang):
     title = data_access.indicators()["idps_registered"].title[lang]
     counts = {"uk": "нових — 0, змінених — 1, вилучених — 0", "en": "0 new, 1 changed, 0 removed"}[lang]
     assert f"<summary>{counts}</summary><ul><li>{title}: {counts}</li></ul>" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("uk", "жодне відкрите значення не змінилося"), ("en", "no public figure changed")]
+)
+def test_a_release_for_members_alone_says_that_no_public_figure_changed(engine, lang, said):
+    before = [data.table("releases")["cells"].iloc[0], len(data.sources())]
+    with engine.begin() as connection:
+        row = sample_rows("published-values")[0] | {"figure_id": "own", "period_end": JUNE, "period_start": JUNE}
+        row |= {"value": 5, "safe_to_publish": True, "audience": "members", "batch_id": 1}
+        connection.execute(insert(t.published_value).values(row))
+    publish(engine, now=datetime(2027, 1, 2))
+    later()
+    assert [data.table("releases")["cells"].iloc[0], len(data.sources())] == before
+    assert f"<td>{said}</td>" in words_of(opened("sources", lang=lang))
+    assert said in words_of(opened("overview", lang=lang))

@@ -1,12 +1,16 @@
 """A community's return: what is filled in comes out for the community itself, and for nobody from the public."""
 
 import pytest
+from sqlalchemy import select
 
-from data_access import Audience, cells, connect, indicators, sources
+from data_access import Audience, cells, connect, indicators, release_changes, releases, sources
+from data_access import tables as t
+from data_access.pipeline.choice import Choice
 from data_access.pipeline.community_return import ROWS, agreements
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
+from data_access.pipeline.withdrawal import withdraw
 from tests.data_access.examples_returns import (
     FILLED,
     KHARKIV_UNIT,
@@ -20,6 +24,7 @@ from tests.data_access.test_hostile_files import contents
 
 KIND = "community-return"
 MEMBER, COORDINATOR = Audience("member", "UA6312027"), Audience("coordinator")
+OTHER = Audience("member", "UA2110021")
 PLACES = [
     territory("UA21", "region", "Zakarpattia"),
     territory("UA2110", "raion", "Uzhhorod"),
@@ -104,12 +109,55 @@ def test_the_public_and_other_members_see_nothing_of_it(loaded, small_url, tmp_p
     db.close()
 
 
+def test_a_return_leaves_counts_checksum_and_sources_of_the_public_as_they_were(loaded, small_url, tmp_path):
+    db = connect(small_url)
+    publish(loaded)
+    before, listed = releases(db).iloc[0], sources(db)
+    load(loaded, [(KIND, filled(tmp_path / "r.xlsx"))])
+    done = publish(loaded)
+    after = releases(db).iloc[0]
+    assert (done.name, done.cells) == (after["name"], after["cells"]) and done.name != before["name"]
+    assert all(after[name] == before[name] for name in ("cells", "sha256"))
+    assert after[["new", "changed", "vanished"]].tolist() == [0, 0, 0] and release_changes(db).empty
+    with loaded.connect() as connection:
+        held = connection.execute(t.release.select().order_by(t.release.c.id.desc())).mappings().first()
+        mine = connection.execute(t.cell.select().where(t.cell.c.audience == "members")).all()
+    assert held["members_cells"] == len(mine) == 80 and len(held["members_sha256"]) == 64
+    assert not {"members_cells", "members_sha256"} & set(releases(db).columns)
+    assert sources(db).equals(listed)
+    added = {kind: set(sources(db, audience=kind)["source_id"]) - set(listed["source_id"]) for kind in (MEMBER, OTHER)}
+    assert added == {MEMBER: {"return_UA6312027_2025-10"}, OTHER: set()}
+    assert set(sources(db, audience=COORDINATOR)["source_id"]) == set(sources(db, audience=MEMBER)["source_id"])
+    db.close()
+
+
+def test_check_and_withdraw_keep_an_eye_on_members_cells_too(loaded, small_url, tmp_path):
+    load(loaded, [(KIND, filled(tmp_path / "r.xlsx"))])
+    publish(loaded)
+    db = connect(small_url)
+    before = releases(db).iloc[0]["sha256"]
+    withdraw(loaded, Choice(figure_id=homes(loaded)), "Помилка", "A mistake")
+    assert releases(db).iloc[0]["sha256"] == before
+    assert not [doubt for doubt in doubts(loaded) if "27" not in doubt]
+    with loaded.begin() as connection:
+        connection.execute(t.cell.update().where(t.cell.c.audience == "members", t.cell.c.value > 1).values(value=1))
+    assert [doubt for doubt in doubts(loaded) if doubt.startswith("The members' cells of release")]
+    db.close()
+
+
+def homes(engine) -> str:
+    """The figure_id of the residents who lost their homes."""
+    c = t.published_value.c
+    with engine.connect() as connection:
+        return connection.scalar(select(c.figure_id).where(c.indicator == "homes_lost_residents"))
+
+
 @pytest.mark.parametrize("lang", ["uk", "en"])
 def test_both_orders_of_languages_and_a_name_with_an_apostrophe_are_read(loaded, small_url, tmp_path, lang):
     load(loaded, [(KIND, filled(tmp_path / "r.xlsx", RURAL_UNIT, lang))])
     publish(loaded)
     db = connect(small_url)
-    listed = sources(db).set_index("source_id")
+    listed = sources(db, audience=Audience("member", "UA2110021")).set_index("source_id")
     assert listed["title"]["return_UA2110021_2025-10"] == (
         "Звіт громади: Тур’є-Реметівська сільська громада, жовтень 2025 року"
     )

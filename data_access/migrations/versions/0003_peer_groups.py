@@ -1,10 +1,11 @@
-"""Peer groups.
+"""Peer groups, and members' cells counted apart.
 
-Revision 0003: the profile of every hromada, from which its peers follow, frozen with each release.
+Revision 0003: the profile of every hromada, from which its peers follow, frozen with each release; count and checksum
+of a release's members' cells, so that those which readers see cover public cells only.
 """
 
 from alembic import op
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, PrimaryKeyConstraint
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Integer, PrimaryKeyConstraint
 
 from data_access.migrations.columns import refers, text, word
 
@@ -20,6 +21,25 @@ STATUSES = (
 
 
 def upgrade() -> None:
+    _members_seals()
+    _peer_profile()
+
+
+def _members_seals() -> None:
+    comment = "the same over members' cells, '' where there are none; no reader sees it"
+    op.add_column("release", text("members_sha256", 64, comment=comment))
+    count = Column("members_cells", BigInteger(), nullable=False, server_default="0")
+    count.comment = "members' cells; no reader sees it"
+    op.add_column("release", count)
+    if op.get_context().dialect.name == "postgresql":  # SQLite keeps no comments
+        for name, said in (
+            ("sha256", "over the release's public cells in canonical order"),
+            ("cells", "number of public cells in this release"),
+        ):
+            op.alter_column("release", name, comment=said, existing_nullable=False)
+
+
+def _peer_profile() -> None:
     op.create_table(
         "peer_profile",
         Column("territory_code", word(16), nullable=False),

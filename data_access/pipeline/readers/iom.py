@@ -27,7 +27,7 @@ SOURCE = {
     "title": "IOM DTM Ukraine – IDP and returnee estimates, General Population Survey round {round}",
     "publisher_uk": "МОМ, DTM, через HDX",
     "publisher_en": "IOM DTM via HDX",
-    "published_on": "{day}",
+    "published_on": "",  # the files carry the day of reference only
     "url": "https://data.humdata.org/organization/international-organization-for-migration",
     "licence_uk": "умови МОМ DTM: некомерційне використання із зазначенням джерела",
     "licence_en": "IOM DTM terms: non-commercial use with attribution",
@@ -95,7 +95,7 @@ def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
 
 def _parts(file: str, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
     """The producer and the source, where they are not known yet, and the figures."""
-    source = {name: text.format(round=first.round, day=first.day) for name, text in SOURCE.items()}
+    source = {name: text.format(round=first.round) for name, text in SOURCE.items()}
     columns = tuple(column.name for column in VALUES.columns if not column.optional_column)
     return [
         (replace(PRODUCERS, only_new=True), Sheet(file, sha256, tuple(PRODUCER), [(1, dict(PRODUCER))])),
