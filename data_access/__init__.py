@@ -21,21 +21,18 @@ from data_access.peers import (
 from data_access.problems import DatabaseProblem, UnknownRelease
 from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
-    Release,
     boundaries,
     boundaries_version,
     cells,
     coverage,
     producers,
     register_categories,
-    release,
-    release_changes,
-    releases,
     sources,
     status_periods,
     territories,
     territory_names,
 )
+from data_access.releases import Release, release, release_changes, releases
 
 __all__ = [
     "CRITERIA",

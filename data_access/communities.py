@@ -10,7 +10,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, func, select
 from data_access import tables as t
 from data_access.engine import Database
 from data_access.frames import frame_of
-from data_access.queries import Release, _frame, _holds, _release_id, _rows
+from data_access.reading import read_frame, read_rows
+from data_access.releases import Release, holds, release_id
 from data_access.tables import metadata, one_of, text, word
 from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, Period, StatusList, Stretch
 
@@ -43,8 +44,8 @@ def peer_profiles(db: Database, *, release: Release | str | None = None) -> pd.D
     c = peer_profile.c
     names = ("status", "population_band", "kind", "displaced_band", "member", "kept", "peers")
     wanted = select(c.territory_code.label("code"), *(c[name] for name in names))
-    held = _holds(peer_profile, _release_id(db, release))
-    return _frame(db, wanted.where(held).order_by(c.territory_code))
+    held = holds(peer_profile, release_id(db, release))
+    return read_frame(db, wanted.where(held).order_by(c.territory_code))
 
 
 def status_history(db: Database, code: str) -> pd.DataFrame:
@@ -55,7 +56,7 @@ def status_history(db: Database, code: str) -> pd.DataFrame:
     """
     c = t.territory.c
     newest = select(func.max(t.territory_status.c.edition_on)).scalar_subquery()
-    rows = _rows(db, select(c.settlements, newest).where(c.code == code, c.level == "hromada"))
+    rows = read_rows(db, select(c.settlements, newest).where(c.code == code, c.level == "hromada"))
     if not rows or rows[0][1] is None:
         return frame_of([], HISTORY)
     settlements, edition = rows[0]
@@ -67,7 +68,7 @@ def _periods(db: Database, code: str, edition: date) -> list[Period]:
     c = t.territory_status.c
     columns = (c.code, c.unit_katottg, c.unit_kind, c.status, c.scope, c.start_on, c.end_on)
     concerned = c.code.in_([code[:4], code[:6], code])
-    return [Period(*row) for row in _rows(db, select(*columns).where(c.edition_on == edition, concerned))]
+    return [Period(*row) for row in read_rows(db, select(*columns).where(c.edition_on == edition, concerned))]
 
 
 def _joined(stretches: list[Stretch]) -> list[tuple]:

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
 
 from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
-from data_access.engine import Database, explained
+from data_access.engine import Database
 from data_access.frames import FRAME_COLUMNS, Frame, frame_of
-from data_access.problems import DatabaseProblem, UnknownRelease
+from data_access.reading import read_frame, read_rows
+from data_access.releases import Release, holds, release_id
 
 CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
-ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
-
-
-@dataclass(frozen=True)
-class Release:
-    """A frozen state of the cells. `published_at` is UTC; `sha256` covers its public cells as they are shown now.
-
-    `withdrawals`, `corrections`: the newest of each in the database, 0 where there is none. When one of them has
-    grown, answers given before are out of date, those of older releases too.
-    """
-
-    id: int
-    name: str
-    published_at: datetime
-    sha256: str
-    withdrawals: int = 0
-    corrections: int = 0
 
 
 def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
@@ -44,7 +26,7 @@ def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
     public: public cells. member of X: members' cells of X, public cells elsewhere. coordinator, editor:
     members' cells. Where no members' cell of the same key exists, the public one is seen.
     """
-    in_release = _holds(t.cell, at)
+    in_release = holds(t.cell, at)
     public = and_(in_release, t.cell.c.audience == "public")
     if audience.kind == "public":
         return public
@@ -84,7 +66,7 @@ def cells(
     """
     c = t.cell.c
     wanted = select(*(c[name] for name in FRAME_COLUMNS)).where(
-        c.indicator == indicator, visible_cells(audience, _release_id(db, release))
+        c.indicator == indicator, visible_cells(audience, release_id(db, release))
     )
     if areas is not None:
         wanted = wanted.where(c.territory_code.in_(sorted(areas)))
@@ -96,7 +78,7 @@ def cells(
         wanted = wanted.where(c.period_end >= since)
     if until is not None:
         wanted = wanted.where(c.period_start <= until)
-    return frame_of(_rows(db, wanted.order_by(*(c[name] for name in t.KEY))), FRAME_COLUMNS)
+    return frame_of(read_rows(db, wanted.order_by(*(c[name] for name in t.KEY))), FRAME_COLUMNS)
 
 
 def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None) -> pd.DataFrame:
@@ -117,22 +99,22 @@ def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | st
             func.max(c.published_on).label("last_published_on"),
         )
         .join(t.territory)
-        .where(visible_cells(audience, _release_id(db, release)))
+        .where(visible_cells(audience, release_id(db, release)))
         .group_by(c.indicator, t.territory.c.level)
         .order_by(c.indicator, t.territory.c.level)
     )
-    return _frame(db, wanted)
+    return read_frame(db, wanted)
 
 
 def territories(db: Database) -> pd.DataFrame:
     """All territories: code, parent_code, level, katottg, iso, names, kind, lat, lon, area_km2, settlements."""
-    return _frame(db, select(t.territory).order_by(t.territory.c.code))
+    return read_frame(db, select(t.territory).order_by(t.territory.c.code))
 
 
 def territory_names(db: Database) -> pd.DataFrame:
     """Older names: code, name_uk, name_en, until (NaT where unknown), source_id."""
     c = t.territory_name.c
-    return _frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id).order_by(c.code, c.name_uk))
+    return read_frame(db, select(c.code, c.name_uk, c.name_en, c.until, c.source_id).order_by(c.code, c.name_uk))
 
 
 def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
@@ -146,12 +128,12 @@ def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
     in_list = func.replace(listed, literal(" ") + mine + " ", "") != listed
     cited = mine.in_(select(t.cell.c.source_id).where(_ever_visible(audience)))
     told = (mine.in_(select(column)) for column in told_by)
-    return _frame(db, select(t.source).where(or_(cited, exists().where(in_list), *told)).order_by(mine))
+    return read_frame(db, select(t.source).where(or_(cited, exists().where(in_list), *told)).order_by(mine))
 
 
 def producers(db: Database) -> pd.DataFrame:
     """Who produced figures: producer, name_uk, name_en."""
-    return _frame(db, select(t.producer).order_by(t.producer.c.producer))
+    return read_frame(db, select(t.producer).order_by(t.producer.c.producer))
 
 
 def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
@@ -166,7 +148,7 @@ def status_periods(db: Database, territory_code: str) -> pd.DataFrame:
     wanted = select(t.territory_status).where(
         c.edition_on == newest, or_(c.code.in_(above), c.code.startswith(territory_code))
     )
-    return _frame(db, wanted.order_by(c.start_on, c.code, c.unit_katottg, c.status))
+    return read_frame(db, wanted.order_by(c.start_on, c.code, c.unit_katottg, c.status))
 
 
 def register_categories(db: Database) -> pd.DataFrame:
@@ -178,7 +160,7 @@ def register_categories(db: Database) -> pd.DataFrame:
     c = e.register_category.c
     names = ("code", "claimant_group", "title_uk", "title_en", "title_confirmed", "state", "since", "seen_on")
     wanted = select(*(c[name] for name in (*names, "source_ids")))
-    return _frame(db, wanted.order_by(c.claimant_group, c.code, c.seen_on, c.state))
+    return read_frame(db, wanted.order_by(c.claimant_group, c.code, c.seen_on, c.state))
 
 
 def boundaries(db: Database, level: str) -> str:
@@ -188,7 +170,7 @@ def boundaries(db: Database, level: str) -> str:
     """
     outline = e.boundary.c
     wanted = select(outline.territory_code, outline.geometry, outline.attribution).join(t.territory)
-    rows = _rows(db, wanted.where(_on_map_of(level)).order_by(outline.territory_code))
+    rows = read_rows(db, wanted.where(_on_map_of(level)).order_by(outline.territory_code))
     if not rows:
         return ""
     feature = '{{"type":"Feature","id":{0},"properties":{{"code":{0}}},"geometry":{1}}}'
@@ -200,88 +182,14 @@ def boundaries(db: Database, level: str) -> str:
 def boundaries_version(db: Database, level: str) -> int:
     """Number of the newest batch that drew an outline of this level; 0 where there is none."""
     newest = select(func.max(e.boundary.c.batch_id)).join(t.territory).where(_on_map_of(level))
-    return _rows(db, newest)[0][0] or 0
+    return read_rows(db, newest)[0][0] or 0
 
 
 def _on_map_of(level: str) -> ColumnElement:
     return or_(t.territory.c.level == level, t.territory.c.code.in_(CITIES))
 
 
-def releases(db: Database) -> pd.DataFrame:
-    """All releases, newest first: name, published_at (UTC), sha256, note, cells, new, changed, vanished.
-
-    All counts and the checksum are of public cells.
-    """
-    c, change = t.release.c, t.release_change.c
-    counts = (func.sum(change[word]).label(word) for word in ("new", "changed", "vanished"))
-    public = and_(change.release_id == c.id, change.audience == "public")
-    wanted = (
-        select(c.name, c.published_at, c.sha256, c.note, c.cells, *counts)
-        .join_from(t.release, t.release_change, public, isouter=True)
-        .group_by(c.id, c.name, c.published_at, c.sha256, c.note, c.cells)
-        .order_by(c.id.desc())
-    )
-    return _frame(db, wanted)
-
-
-def release(db: Database, name: str | None = None) -> Release:
-    """The release of this name, or the newest. Raises UnknownRelease, or DatabaseProblem (no_release)."""
-    c = t.release.c
-    edits = (select(func.max(table.c.id)).scalar_subquery() for table in (e.withdrawal, e.correction))
-    wanted = select(c.id, c.name, c.published_at, c.sha256, *edits).order_by(c.id.desc()).limit(1)
-    rows = _rows(db, wanted if name is None else wanted.where(c.name == name))
-    if rows:
-        return Release(*rows[0][:4], *(number or 0 for number in rows[0][4:]))
-    if name is not None:
-        raise UnknownRelease(name)
-    raise DatabaseProblem("no_release", "Nothing has been published yet; publish with: python -m data_access publish.")
-
-
-def release_changes(db: Database, name: str | None = None) -> pd.DataFrame:
-    """What a release changed, per indicator: indicator, new, changed, vanished (public cells)."""
-    change = t.release_change.c
-    wanted = select(change.indicator, change.new, change.changed, change.vanished).where(
-        change.release_id == _release_id(db, name), change.audience == "public"
-    )
-    return _frame(db, wanted.order_by(change.indicator))
-
-
-def _release_id(db: Database, wanted: Release | str | None) -> ColumnElement | int:
-    if wanted is None:
-        return select(func.max(t.release.c.id)).scalar_subquery()
-    return wanted.id if isinstance(wanted, Release) else release(db, wanted).id
-
-
-def _holds(table, at: ColumnElement | int) -> ColumnElement:
-    return and_(table.c.from_release <= at, or_(table.c.to_release.is_(None), table.c.to_release > at))
-
-
 def _has_members_twin(at: ColumnElement | int) -> ColumnElement:
     twin = t.cell.alias("twin")
     same = and_(*(twin.c[name] == t.cell.c[name] for name in t.KEY))
-    return exists(select(1).where(same, twin.c.audience == "members", _holds(twin, at)).correlate(t.cell))
-
-
-def _rows(db: Database, wanted: Select) -> list:
-    """Execute a SELECT; a lost connection is tried again, other troubles become a DatabaseProblem."""
-    for _ in range(ATTEMPTS - 1):
-        try:
-            return _rows_once(db, wanted)
-        except DatabaseProblem as problem:
-            if not _was_lost(problem):
-                raise
-    return _rows_once(db, wanted)
-
-
-def _rows_once(db: Database, wanted: Select) -> list:
-    with explained(db.engine), db.engine.connect() as connection:
-        return connection.execute(wanted).all()
-
-
-def _was_lost(problem: DatabaseProblem) -> bool:
-    cause = problem.__cause__
-    return isinstance(cause, DBAPIError) and cause.connection_invalidated
-
-
-def _frame(db: Database, wanted: Select) -> pd.DataFrame:
-    return frame_of(_rows(db, wanted), [column.name for column in wanted.selected_columns])
+    return exists(select(1).where(same, twin.c.audience == "members", holds(twin, at)).correlate(t.cell))

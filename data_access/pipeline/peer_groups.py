@@ -14,7 +14,7 @@ from data_access.frames import FRAME_COLUMNS, frame_of, headline
 from data_access.indicators import indicators
 from data_access.peers import Traits, displaced_band, groups, population_band
 from data_access.pipeline.cells import NewCell
-from data_access.queries import _holds
+from data_access.releases import holds
 from data_access.territorial_status import NO_STATUS, majority
 
 POPULATION, DISPLACED, STATUS = "population", "idps_registered", "settlements_share_by_status"
@@ -66,7 +66,7 @@ def current_profiles(connection: Connection) -> Profiles:
 
 def profiles_held(connection: Connection, release_id: int) -> Profiles:
     """The profiles of a release; none for one that is older than peer groups."""
-    return _stored(connection, _holds(peer_profile, release_id))
+    return _stored(connection, holds(peer_profile, release_id))
 
 
 def units_now(connection: Connection) -> Units:
@@ -80,7 +80,7 @@ def worked_out_again(connection: Connection, release_id: int, held: Profiles) ->
     """What a release's profiles must be by the cells that it shows now; kind and membership as they are `held`."""
     c = t.cell.c
     shaping = (c.indicator.in_(SHAPING), c.audience == "public", func.length(c.territory_code) == CODE_SIZE)
-    wanted = select(*(c[name] for name in NewCell._fields)).where(*shaping, _holds(t.cell, release_id))
+    wanted = select(*(c[name] for name in NewCell._fields)).where(*shaping, holds(t.cell, release_id))
     cells = [NewCell(*row) for row in connection.execute(wanted)]
     return profiles_of(cells, {code: (one.kind, one.member) for code, one in held.items()})
 

@@ -15,7 +15,7 @@ from data_access import (
     cells,
     coverage,
     producers,
-    queries,
+    reading,
     release,
     release_changes,
     releases,
@@ -162,15 +162,15 @@ def test_a_lost_connection_is_tried_again(small_db, monkeypatch):
 
     lost = OperationalError("", {}, Exception("server closed the connection unexpectedly"), connection_invalidated=True)
     left = [lost, lost]
-    once = queries._rows_once
+    once = reading._once
 
     def failing(db, wanted):
         if left:
-            with queries.explained(db.engine):
+            with reading.explained(db.engine):
                 raise left.pop()
         return once(db, wanted)
 
-    monkeypatch.setattr(queries, "_rows_once", failing)
+    monkeypatch.setattr(reading, "_once", failing)
     assert len(sources(small_db)) == 3 and not left
 
 
