@@ -50,18 +50,32 @@ def test_own_criteria_and_chosen_communities_are_in_the_link(tab):
     assert fresh.text() == visit.text()
 
 
-def test_a_community_leads_to_its_comparison_by_keyboard(tab):
-    visit = tab(390).open(f"/community?lang=uk&area={RURAL}")
-    for _ in range(40):
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate("document.activeElement.innerText || ''").strip() == "Порівняння":
+@pytest.mark.parametrize(
+    ("lang", "typed", "link"),
+    [("uk", "Дергачі", "Порівняти з подібними"), ("en", "Derhachi", "Compare with peers")],
+)
+def test_from_the_start_page_to_the_peers_in_three_steps_by_keyboard(tab, lang, typed, link):
+    visit = tab(360).open(f"/?lang={lang}")
+    keyboard = visit.page.keyboard
+    for _ in range(3):  # Streamlit's skip link and the scrolling part come before the search box
+        keyboard.press("Tab")
+    keyboard.type(typed)
+    keyboard.press("Enter")  # one: search
+    visit.settle()
+    keyboard.press("Tab")
+    keyboard.press("Enter")  # two: the first unit found
+    visit.page.wait_for_url("**/community**")
+    visit.settle()
+    for _ in range(25):
+        keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.innerText || ''").strip().startswith(link):
             break
-    visit.page.keyboard.press("Enter")
+    keyboard.press("Enter")  # three: the community against its peers
     visit.page.wait_for_url("**/compare**")
     visit.settle()
-    assert (path(visit), query(visit)["area"]) == ("/compare", RURAL)
-    assert "Дар’ївська" in visit.page.inner_text("h1")
+    assert (path(visit), query(visit)["area"]) == ("/compare", "UA63120070000018741")
     assert visit.page.locator(".strip").count() >= 3
+    assert visit.faults() == []
 
 
 @pytest.mark.parametrize("width", [1280, 320])
