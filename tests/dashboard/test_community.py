@@ -183,11 +183,11 @@ def test_status_bands_stand_behind_the_lines_of_a_unit():
         assert max(days)[:10] == "2025-05-07", "the edition says nothing of later days"
 
 
-def test_at_most_four_trends_are_drawn_and_the_others_can_be_chosen():
+def test_two_trends_are_drawn_and_the_second_can_be_chosen():
     for code in ("UA63", "UA14", "UA59"):
         view, _ = filters.read({"area": code}, "community")
         names = community._repeated(view)
-        assert len(opened("community", area=code).get("plotly_chart")) == min(len(names), 4)
+        assert len(opened("community", area=code).get("plotly_chart")) == min(len(names), 2)
 
 
 def test_the_country_offers_the_regions_and_every_status():
