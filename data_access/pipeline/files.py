@@ -31,8 +31,13 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
+        return self.said_of(1)
+
+    def said_of(self, rows: int) -> str:
+        """The sentence about this fault, which stands in so many rows, of which this is the first."""
+        others = f" and {rows - 1:,} more row{'s' if rows > 2 else ''}" if rows > 1 else ""
         place = [self.file]
-        place += [f"row {self.row}"] if self.row else []
+        place += [f"row {self.row}{others}"] if self.row else []
         place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
         sentence = f"{', '.join(place)}: {self.what}."
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
@@ -59,9 +64,13 @@ class RejectedFile(Exception):
     def __init__(self, faults: list[Fault], langs: Sequence[str] = ("en",), looked_at: int = 0) -> None:
         self.faults = faults
         self.langs = langs
-        lines = [str(fault) for fault in faults[:SHOWN_FAULTS]]
-        if len(faults) > SHOWN_FAULTS:
-            lines.append(self._said(MORE).format(more=len(faults) - SHOWN_FAULTS))
+        equal: dict[tuple, list[Fault]] = {}
+        for fault in faults:
+            equal.setdefault((fault.file, fault.column, fault.what), []).append(fault)
+        groups = list(equal.values())
+        lines = [group[0].said_of(len(group)) for group in groups[:SHOWN_FAULTS]]
+        if len(groups) > SHOWN_FAULTS:
+            lines.append(self._said(MORE).format(more=sum(map(len, groups[SHOWN_FAULTS:]))))
         if looked_at:
             lines.append(self._said(NOT_READ_ON).format(rows=f"{looked_at:,}"))
         super().__init__("\n".join(lines))
