@@ -16,6 +16,7 @@ from data_access.indicators import Text
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
 MOST_ROWS, MOST_COLUMNS = 2**20, 1000  # of a sheet: a cell far out may not fill the memory
+IF_TITLE = "; if this is a title, delete the rows above the column names"
 SHOWN_FAULTS, SHOWN_SIGNS = 20, 370  # of faults, and of the sentence about each
 
 Lines = list[tuple[int, list[str]]]  # rows with their numbers
@@ -47,10 +48,7 @@ MORE = Text(
     "… та ще помилок: {more}; спершу виправте ці й спробуйте знову.",
     "… and {more} more of this kind; mend these first and try again.",
 )
-NOT_READ_ON = Text(
-    "Помилок багато, тож переглянуто лише перші рядки: {rows}.",
-    "With so many faults only the first {rows} rows were looked at.",
-)
+NOT_READ_ON = Text("Переглянуто лише перші рядки: {rows}.", "Only the first {rows} rows were looked at.")
 NOT_LOADED = Text("Нічого не завантажено.", "Nothing was loaded.")
 
 
@@ -142,12 +140,14 @@ def content_of(path: Path) -> bytes:
 def _check_header(file: str, columns: tuple[str, ...]) -> None:
     for place, name in enumerate(columns, 1):
         if not name:
-            raise rejected(file, f"column {place} has no name; give it one or delete it", 1)
+            raise rejected(file, f"column {place} has no name; give it one or delete it{IF_TITLE}", 1)
         if columns.index(name) != place - 1:
             raise rejected(file, "this column stands twice; delete one of them", 1, name)
 
 
 def _row(file: str, number: int, columns: tuple[str, ...], texts: list[str]) -> tuple[int, dict[str, str]]:
+    if any(texts[len(columns) :]) and len(columns) == 1:
+        raise rejected(file, f"holds one name only, while row {number} has more cells{IF_TITLE}", 1, columns[0])
     if any(texts[len(columns) :]):
         more = "has more cells than the header has names; put texts that hold the separator in quotation marks"
         raise rejected(file, more, number)
