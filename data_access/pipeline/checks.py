@@ -17,6 +17,7 @@ from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
+LISTS = {"territory": "territories", "source": "sources", "producer": "producers"}  # as load calls them
 LOADED["katottg"] = "KATOTTG code"
 CHUNK_ROWS, ENOUGH_FAULTS = 10_000, 1000  # a file with that many faults is not looked at to its end
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
@@ -38,6 +39,7 @@ def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[...
     _check_columns(sheet, kind)
     if not sheet.rows:
         raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
+    _check_loaded(sheet, kind, known)
     faults, looked_at = _column_faults(sheet, kind, known)
     if not faults:
         faults = list(islice(_row_faults(sheet, kind, known, row_faults), ENOUGH_FAULTS))
@@ -60,6 +62,15 @@ def _check_columns(sheet: Sheet, kind: Kind) -> None:
         faults.append(Fault(sheet.file, 1, name, f"is not a column of a {kind.name} file; {hint}"))
     if faults:
         raise RejectedFile(faults)
+
+
+def _check_loaded(sheet: Sheet, kind: Kind, known: Known) -> None:
+    """In a database without territories, sources or producers no code is known: that is said once."""
+    wanted = {c.listed: LISTS[c.listed] for c in kind.columns if c.listed in LISTS and c.name in sheet.columns}
+    empty = [plural for listed, plural in wanted.items() if not known.lists[listed]]
+    if empty:
+        said = "needs {0}, and the database holds none; load them first: python -m data_access load {0} FILE"
+        raise RejectedFile([Fault(sheet.file, 0, "", said.format(plural)) for plural in empty])
 
 
 def _column_faults(sheet: Sheet, kind: Kind, known: Known) -> tuple[list[Fault], int]:
