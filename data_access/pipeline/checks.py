@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import pandas as pd
 import pandera.pandas as pa
@@ -16,7 +17,9 @@ from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
+LISTS = {"territory": "territories", "source": "sources", "producer": "producers"}  # as load calls them
 LOADED["katottg"] = "KATOTTG code"
+CHUNK_ROWS, ENOUGH_FAULTS = 10_000, 1000  # a file with that many faults is not looked at to its end
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
 
 
@@ -32,15 +35,19 @@ class Known:
 
 
 def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
-    """Raise RejectedFile with every fault of the sheet, in the order of its rows."""
+    """Raise RejectedFile with every fault of the sheet, in the order of its rows, or with the first thousand."""
     _check_columns(sheet, kind)
-    frame = pd.DataFrame([texts for _, texts in sheet.rows], index=[number for number, _ in sheet.rows], dtype=object)
-    if frame.empty:
+    if not sheet.rows:
         raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
-    faults = _column_faults(sheet, kind, known, frame) or list(_row_faults(sheet, kind, known, row_faults))
+    _check_loaded(sheet, kind, known)
+    faults, looked_at = _column_faults(sheet, kind, known)
+    if not faults:
+        faults = list(islice(_row_faults(sheet, kind, known, row_faults), ENOUGH_FAULTS))
+        looked_at = sum(number <= faults[-1].row for number, _ in sheet.rows) if faults[ENOUGH_FAULTS - 1 :] else 0
     if faults:
         named = [replace(fault, column=sheet.called.get(fault.column, fault.column)) for fault in faults]
-        raise RejectedFile(sorted(named, key=lambda fault: fault.row))
+        looked_at = looked_at if looked_at < len(sheet.rows) else 0
+        raise RejectedFile(sorted(named, key=lambda fault: fault.row), looked_at=looked_at)
 
 
 def _check_columns(sheet: Sheet, kind: Kind) -> None:
@@ -57,15 +64,35 @@ def _check_columns(sheet: Sheet, kind: Kind) -> None:
         raise RejectedFile(faults)
 
 
-def _column_faults(sheet: Sheet, kind: Kind, known: Known, frame: pd.DataFrame) -> list[Fault]:
+def _check_loaded(sheet: Sheet, kind: Kind, known: Known) -> None:
+    """In a database without territories, sources or producers no code is known: that is said once."""
+    wanted = {c.listed: LISTS[c.listed] for c in kind.columns if c.listed in LISTS and c.name in sheet.columns}
+    empty = [plural for listed, plural in wanted.items() if not known.lists[listed]]
+    if empty:
+        said = "needs {0}, and the database holds none; load them first: python -m data_access load {0} FILE"
+        raise RejectedFile([Fault(sheet.file, 0, "", said.format(plural)) for plural in empty])
+
+
+def _column_faults(sheet: Sheet, kind: Kind, known: Known) -> tuple[list[Fault], int]:
+    """What is wrong in single cells, and how many rows were looked at."""
     present = [column for column in kind.columns if column.name in sheet.columns]
     schema = pa.DataFrameSchema({column.name: _schema(column, known, sheet) for column in present})
+    faults, looked_at = [], 0
+    while looked_at < len(sheet.rows) and len(faults) < ENOUGH_FAULTS:
+        rows = sheet.rows[looked_at : looked_at + CHUNK_ROWS]
+        faults += _faults_of(sheet.file, schema, rows)
+        looked_at += len(rows)
+    return faults, looked_at
+
+
+def _faults_of(file: str, schema: pa.DataFrameSchema, rows: list) -> list[Fault]:
+    frame = pd.DataFrame([texts for _, texts in rows], index=[number for number, _ in rows], dtype=object)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
         found = errors.failure_cases
         return [
-            Fault(sheet.file, int(row), column, f"{_shown(text)} {check}")
+            Fault(file, int(row), column, f"{_shown(text)} {check}")
             for row, column, text, check in zip(
                 found["index"], found["column"], found["failure_case"], found["check"], strict=True
             )

@@ -6,10 +6,9 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import dropwhile
 from pathlib import Path
 
 from data_access.indicators import Text
@@ -17,6 +16,7 @@ from data_access.indicators import Text
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
 MOST_ROWS, MOST_COLUMNS = 2**20, 1000  # of a sheet: a cell far out may not fill the memory
+IF_TITLE = "; if this is a title, delete the rows above the column names"
 SHOWN_FAULTS, SHOWN_SIGNS = 20, 370  # of faults, and of the sentence about each
 
 Lines = list[tuple[int, list[str]]]  # rows with their numbers
@@ -32,8 +32,13 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
+        return self.said_of(1)
+
+    def said_of(self, rows: int) -> str:
+        """The sentence about this fault, which stands in so many rows, of which this is the first."""
+        others = f" and {rows - 1:,} more row{'s' if rows > 2 else ''}" if rows > 1 else ""
         place = [self.file]
-        place += [f"row {self.row}"] if self.row else []
+        place += [f"row {self.row}{others}"] if self.row else []
         place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
         sentence = f"{', '.join(place)}: {self.what}."
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
@@ -43,21 +48,29 @@ MORE = Text(
     "… та ще помилок: {more}; спершу виправте ці й спробуйте знову.",
     "… and {more} more of this kind; mend these first and try again.",
 )
+NOT_READ_ON = Text("Переглянуто лише перші рядки: {rows}.", "Only the first {rows} rows were looked at.")
 NOT_LOADED = Text("Нічого не завантажено.", "Nothing was loaded.")
 
 
 class RejectedFile(Exception):
-    """A file that was not loaded; `faults` holds all of them, `str()` the first ones.
+    """A file that was not loaded; `faults` holds all that were found, `str()` the first ones.
 
     `langs`: uk, en or both, in the order in which the person who made the file reads them.
+    `looked_at`: how many rows were looked at, where the check ended before the last one.
     """
 
-    def __init__(self, faults: list[Fault], langs: Sequence[str] = ("en",)) -> None:
+    def __init__(self, faults: list[Fault], langs: Sequence[str] = ("en",), looked_at: int = 0) -> None:
         self.faults = faults
         self.langs = langs
-        lines = [str(fault) for fault in faults[:SHOWN_FAULTS]]
-        if len(faults) > SHOWN_FAULTS:
-            lines.append(self._said(MORE).format(more=len(faults) - SHOWN_FAULTS))
+        equal: dict[tuple, list[Fault]] = {}
+        for fault in faults:
+            equal.setdefault((fault.file, fault.column, fault.what), []).append(fault)
+        groups = list(equal.values())
+        lines = [group[0].said_of(len(group)) for group in groups[:SHOWN_FAULTS]]
+        if len(groups) > SHOWN_FAULTS:
+            lines.append(self._said(MORE).format(more=sum(map(len, groups[SHOWN_FAULTS:]))))
+        if looked_at:
+            lines.append(self._said(NOT_READ_ON).format(rows=f"{looked_at:,}"))
         super().__init__("\n".join(lines))
 
     @property
@@ -95,14 +108,14 @@ def read_sheet(path: Path) -> Sheet:
     """The table in a CSV or XLSX file. Raises RejectedFile."""
     content = content_of(path)
     lines, comma = _xlsx_lines(path.name, content) if _is_xlsx(path, content) else _csv_lines(path.name, content)
-    lines = list(dropwhile(lambda line: not any(line[1]), lines))
-    if not lines:
+    _, names = next(lines, (0, []))
+    if not names:
         raise rejected(path.name, "the file is empty; it needs a row of column names and rows below it")
-    columns = tuple(name.strip() for name in lines[0][1])
+    columns = tuple(name.strip() for name in names)
     while columns and not columns[-1]:
         columns = columns[:-1]
     _check_header(path.name, columns)
-    rows = [_row(path.name, number, columns, texts) for number, texts in lines[1:] if any(text for text in texts)]
+    rows = [_row(path.name, number, columns, texts) for number, texts in lines]
     return Sheet(path.name, hashlib.sha256(content).hexdigest(), columns, rows, comma)
 
 
@@ -127,12 +140,14 @@ def content_of(path: Path) -> bytes:
 def _check_header(file: str, columns: tuple[str, ...]) -> None:
     for place, name in enumerate(columns, 1):
         if not name:
-            raise rejected(file, f"column {place} has no name; give it one or delete it", 1)
+            raise rejected(file, f"column {place} has no name; give it one or delete it{IF_TITLE}", 1)
         if columns.index(name) != place - 1:
             raise rejected(file, "this column stands twice; delete one of them", 1, name)
 
 
 def _row(file: str, number: int, columns: tuple[str, ...], texts: list[str]) -> tuple[int, dict[str, str]]:
+    if any(texts[len(columns) :]) and len(columns) == 1:
+        raise rejected(file, f"holds one name only, while row {number} has more cells{IF_TITLE}", 1, columns[0])
     if any(texts[len(columns) :]):
         more = "has more cells than the header has names; put texts that hold the separator in quotation marks"
         raise rejected(file, more, number)
@@ -146,41 +161,48 @@ def _is_xlsx(path: Path, content: bytes) -> bool:
     return content[:2] == b"PK" or path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _csv_lines(file: str, content: bytes) -> tuple[Lines, bool]:
-    """Rows of a CSV with , ; or tab; a file with ; or tab is taken to write decimal commas."""
-    text = _decoded(file, content)
-    header = text.lstrip("\r\n").partition("\n")[0]
+def _csv_lines(file: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]]], bool]:
+    """Filled rows of a CSV with , ; or tab; a file with ; or tab is taken to write decimal commas."""
+    encoding = _encoding(file, content)
+    text = io.TextIOWrapper(io.BytesIO(content), encoding, errors="replace", newline="")
+    header = next((line for line in text if line.strip("\r\n")), "")
     separator = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines = []
+    text.seek(0)
+    return _read_csv(file, csv.reader(text, delimiter=separator, strict=True)), separator != ","
+
+
+def _read_csv(file: str, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Row by row, equal texts as one object: of a million rows there is not room for every copy."""
+    number, shared = 0, {}
     try:
         for number, texts in enumerate(reader, 1):
-            lines.append((number, [text.strip() for text in texts]))
+            if any(texts := [shared.setdefault(text, text) for text in map(str.strip, texts)]):
+                yield number, texts
     except csv.Error as error:
-        raise rejected(file, f"the row cannot be read ({error}); check its quotation marks", len(lines) + 1) from None
-    return lines, separator != ","
+        raise rejected(file, f"the row cannot be read ({error}); check its quotation marks", number + 1) from None
 
 
-def _decoded(file: str, content: bytes) -> str:
+def _encoding(file: str, content: bytes) -> str:
     """UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1251 as Excel writes it in Ukraine."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", errors="replace")
+        return "utf-16"
     if b"\0" in content:
         raise rejected(file, "is no text table; save it as CSV (UTF-8) or XLSX")
     for encoding in ("utf-8-sig", "cp1251"):
         try:
-            return content.decode(encoding)
+            content.decode(encoding)
+            return encoding
         except UnicodeDecodeError:
             continue
     raise rejected(file, "the letters cannot be read; save the file as CSV (UTF-8)")
 
 
-def _xlsx_lines(file: str, content: bytes) -> tuple[Lines, bool]:
+def _xlsx_lines(file: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]]], bool]:
     """Rows of the only filled sheet of a workbook; formulas are refused."""
     filled = _workbook(file, content)
     if len(filled) > 1:
         raise rejected(file, f"has several filled sheets ({', '.join(filled)}); keep one and delete the others")
-    return next(iter(filled.values()), []), False
+    return iter(next(iter(filled.values()), [])), False
 
 
 def _workbook(file: str, content: bytes) -> dict[str, Lines]:

@@ -6,6 +6,7 @@ import pytest
 
 from data_access import connect, release, sources
 from data_access import tables as t
+from data_access.engine import writing_engine
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
 from tests.data_access.small import VALUES, figure, write
@@ -122,8 +123,29 @@ def test_a_value_beside_a_mark_that_says_there_is_none_is_refused(engine, tmp_pa
 
 
 def test_all_faults_are_told_at_once_and_the_report_stays_short(engine, tmp_path):
-    said = refusal(engine, file_of(tmp_path, *({"figure_id": f"n{n}", "value": "x"} for n in range(3000))))
+    said = refusal(engine, file_of(tmp_path, *({"figure_id": f"n{n}", "value": f"x{n}"} for n in range(3000))))
     assert said.count("\n") == 20 and "row 2," in said and "and 2980 more" in said
+
+
+def test_equal_faults_are_one_line_with_the_first_row_and_the_number_of_rows(engine, tmp_path):
+    unknown = [{"figure_id": f"n{row}", "source_id": "none"} for row in range(25)]
+    words = refusal(
+        engine, file_of(tmp_path, *unknown, {"figure_id": "a", "unit": "q"}, {"figure_id": "b", "unit": "q"})
+    )
+    assert [line.partition(": ")[0] for line in words.splitlines()] == [
+        'new.csv, row 2 and 24 more rows, column "source_id"',
+        'new.csv, row 27 and 1 more row, column "unit"',
+    ]
+
+
+def test_lists_that_are_not_loaded_are_told_once(tables_url, tmp_path):
+    empty = writing_engine(tables_url)
+    words = refusal(empty, file_of(tmp_path, *({"figure_id": f"n{row}"} for row in range(5)))).splitlines()
+    empty.dispose()
+    assert [line.partition(",")[0] for line in words] == [
+        f"new.csv: needs {what}" for what in ("territories", "producers", "sources")
+    ]
+    assert words[2].endswith("load them first: python -m data_access load sources FILE.")
 
 
 def test_one_bad_row_stops_all_the_others(engine, tmp_path):

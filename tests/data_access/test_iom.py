@@ -39,6 +39,14 @@ def regions(make_database, _regions):
 
 
 @pytest.fixture
+def engine_of_tables(tables_url):
+    """A database with tables and no rows."""
+    made = writing_engine(tables_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
 def sample(make_database, _sample):
     """A copy of the database with the sample data, for writing."""
     url = make_database(_sample)
@@ -154,6 +162,25 @@ def test_an_asterisk_beside_a_number_is_kept_as_a_warning(regions, tmp_path):
     assert stored["returnees_surveyed", "UA65"]["status"] == "e"
     assert stored["returnees_surveyed", "UA65"]["note_en"].startswith("IOM warns: the estimate is likely too low")
     assert stored["returnees_surveyed", "UA44"]["note_en"] == "IOM publishes no estimate. This is not zero."
+
+
+@pytest.mark.parametrize("kind", ["iom-idps", "iom-returnees"])
+def test_a_database_without_territories_says_so_once(engine_of_tables, tmp_path, kind):
+    words = refusal(engine_of_tables, small_workbook(tmp_path / "new.xlsx", kind), kind)
+    said = (
+        "needs territories, and the database holds none; load them first: python -m data_access load territories FILE"
+    )
+    assert words == f"new.xlsx: {said}."
+
+
+def test_an_estimate_beyond_the_population_is_refused_by_sheet_row_and_column(sample, tmp_path):
+    path = small_workbook(tmp_path / "new.xlsx", "iom-idps")
+    book = load_workbook(path)
+    book.active["G3"] = 9_000_000  # Cherkasy Oblast had 1,160,744 residents
+    book.save(path)
+    words = refusal(sample, path, "iom-idps")
+    place = f'new.xlsx, sheet {book.active.title!r}, row 3, column "Estimated de facto IDPs present": 9000000'
+    assert words.startswith(f"{place} is more than twice the population of UA71, ") and "\n" not in words
 
 
 def put(cell, value):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from data_access.__main__ import main
+from data_access.engine import writing_engine
 from data_access.pipeline.community_return import FORM, LISTS, NOTES
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
@@ -183,3 +184,20 @@ def test_a_renamed_sheet_of_notes_is_told_as_one_too_many(loaded, tmp_path):
 def test_an_untouched_form_has_only_faults_of_being_empty(loaded, tmp_path):
     write_template(KHARKIV_UNIT, tmp_path / "r.xlsx")
     assert "на цьому аркуші" not in refusal(loaded, tmp_path / "r.xlsx", KIND)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_database_without_territories_says_so_in_the_language_of_the_template(tables_url, tmp_path, lang):
+    engine = writing_engine(tables_url)
+    said = report(engine, filled(tmp_path / "r.xlsx", lang=lang)).splitlines()
+    engine.dispose()
+    words = {"uk": "у базі даних немає жодної території", "en": "needs territories, and the database holds none"}
+    assert len(said) == 2 and said[0].startswith(f"r.xlsx: {words[lang]}; ")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_count_beyond_the_population_is_refused_by_its_cell(loaded, tmp_path, lang):
+    path = filled(tmp_path / "r.xlsx", lang=lang, change=in_cells({"homes": 6_000_000}))
+    said = report(loaded, path).splitlines()  # Kharkiv Oblast had 2,598,961 residents; money is 9,000,000
+    words = {"uk": "клітинка D51: 6000000 — неймовірно велике", "en": "cell D51: 6000000 is too large to be true"}
+    assert len(said) == 2 and words[lang] in said[0]

@@ -4,7 +4,8 @@ import io
 import zipfile
 from datetime import date
 
-from openpyxl import Workbook
+import pytest
+from openpyxl import Workbook, load_workbook
 
 from tests.data_access.small import VALUES
 from tests.data_access.test_hostile_files import NEW, loading, refusal, value_of
@@ -56,3 +57,13 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused_unopened(engine, tmp_pa
             part.write(b" " * 2**20)
     (tmp_path / "bomb.xlsx").write_bytes(packed.getvalue())
     assert "unpacks to more than" in refusal(engine, tmp_path / "bomb.xlsx")
+
+
+@pytest.mark.parametrize("title", [["Внутрішньо переміщені особи"], ["Переміщені", "", "", "станом на 01.09.2025"]])
+def test_a_merged_title_above_the_column_names_is_called_so(engine, tmp_path, title):
+    path = workbook(tmp_path / "x.xlsx", title, COLUMNS, cells_of(NEW))
+    book = load_workbook(path)
+    book.active.merge_cells("A1:C1")
+    book.save(path)
+    assert "row 1" in (said := refusal(engine, path))
+    assert said.endswith("; if this is a title, delete the rows above the column names.")

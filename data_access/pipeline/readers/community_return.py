@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from data_access import tables as t
-from data_access.indicators import indicators
+from data_access.indicators import Text, indicators
 from data_access.pipeline import return_words as w
 from data_access.pipeline import words
 from data_access.pipeline.checks import Known
@@ -18,6 +18,7 @@ from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, MONT
 from data_access.pipeline.files import Sheet
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
 from data_access.pipeline.return_form import Cell, Form, open_form
+from data_access.pipeline.rules import NOT_COUNTED, count_fault
 
 KATOTTG = re.compile(r"UA\d{17}", re.ASCII)
 FIRST_NUMBER = 3  # column D
@@ -30,6 +31,10 @@ COMMUNITY = Kind(
     ),
     key=("code",),
     row_is="community",
+)
+NO_TERRITORIES = Text(
+    "у базі даних немає жодної території; спершу завантажте їх: python -m data_access load territories FILE",
+    "needs territories, and the database holds none; load them first: python -m data_access load territories FILE",
 )
 VALUES = replace(
     PUBLISHED_VALUES,
@@ -53,7 +58,7 @@ def read(path: Path) -> list[tuple[Kind, Sheet]]:
         _check_sum(form, agreement, numbers, marks)
     if form.faults:
         raise form.refusal()
-    return _parts(form, head, list(_values(form, head, numbers, marks)))
+    return _parts(form, head, numbers, list(_values(form, head, numbers, marks)))
 
 
 def _head(form: Form) -> dict[str, str]:
@@ -198,6 +203,9 @@ def _figure(figure: Figure, head: dict) -> dict[str, str]:
 
 def _known(form: Form, sheet: Sheet, known: Known) -> Sheet:
     """Refuse an unknown community in the language of the template."""
+    if not known.places:
+        form.add(NO_TERRITORIES[form.lang])
+        raise form.refusal()
     for row, texts in sheet.rows:
         if known.places.get(texts["KATOTTG"]) != texts["code"]:
             form.fault("unknown_code", row, FIRST_NUMBER, text=texts["KATOTTG"])
@@ -205,7 +213,18 @@ def _known(form: Form, sheet: Sheet, known: Known) -> Sheet:
     return sheet
 
 
-def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
+def _fitting(form: Form, numbers: dict, sheet: Sheet, known: Known) -> Sheet:
+    """Refuse counts that cannot be true of the community, each by its cell."""
+    for ((_, place), number), (row, texts) in zip(numbers.items(), sheet.rows, strict=True):
+        is_count = number is not None and texts["unit"] not in NOT_COUNTED
+        if is_count and count_fault(number, texts["territory_code"], known):
+            form.fault("large", row, FIRST_NUMBER + place, text=str(number))
+    if form.faults:
+        raise form.refusal()
+    return sheet
+
+
+def _parts(form: Form, head: dict, numbers: dict, values: list) -> list[tuple[Kind, Sheet]]:
     code, month = head["katottg"][:9], head["month"]
     name = {"name": head["name_uk"], "month": w.MONTHS_UK[int(month[5:]) - 1], "year": month[:4]}
     source = {
@@ -225,4 +244,5 @@ def _parts(form: Form, head: dict, values: list) -> list[tuple[Kind, Sheet]]:
     tables = ((community, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
     said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; shown to it and to coordinators only."
     parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
-    return [*parts[:-1], (VALUES, replace(parts[-1][1], remarks=(said,)))]
+    fitting = replace(VALUES, prepare=partial(_fitting, form, numbers))
+    return [*parts[:-1], (fitting, replace(parts[-1][1], remarks=(said,)))]

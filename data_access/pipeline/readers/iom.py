@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from data_access.pipeline import words
-from data_access.pipeline.files import RejectedFile, Sheet, read_workbook, rejected
+from data_access.pipeline.checks import Known
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_workbook, rejected
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Kind
 from data_access.pipeline.readers.iom_shares import SHARES, Percents, is_legend, read_shares, share_of
-from data_access.pipeline.readers.iom_table import Line, Table, find_table, read_table
+from data_access.pipeline.readers.iom_table import COLUMNS, Line, Table, find_table, read_table
+from data_access.pipeline.rules import count_fault
 
 PRODUCER = {
     "producer": "iom",
@@ -90,18 +93,33 @@ def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
         rows += [_share_row(lines, shares[title], place, row, value) for row, place, value in percents]
     _refuse_repeated(path.name, rows)
     remarks = (*_remarks(table, lines), *_unread(others, shares, wanted))
-    return _parts(path.name, sha256, lines[0], rows, remarks)
+    return _parts(table, sha256, lines[0], rows, remarks)
 
 
-def _parts(file: str, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
+def _parts(table: Table, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
     """The producer and the source, where they are not known yet, and the figures."""
     source = {name: text.format(round=first.round) for name, text in SOURCE.items()}
     columns = tuple(column.name for column in VALUES.columns if not column.optional_column)
+    values, file = replace(VALUES, prepare=partial(_fitting, table)), table.file
     return [
         (replace(PRODUCERS, only_new=True), Sheet(file, sha256, tuple(PRODUCER), [(1, dict(PRODUCER))])),
         (replace(SOURCES, only_new=True), Sheet(file, sha256, tuple(source), [(1, source)])),
-        (VALUES, Sheet(file, sha256, columns, rows, remarks=remarks)),
+        (values, Sheet(file, sha256, columns, rows, remarks=remarks)),
     ]
+
+
+def _fitting(table: Table, sheet: Sheet, known: Known) -> Sheet:
+    """Refuse estimates that cannot be true of the oblast, each by its sheet, row and column."""
+    faults = []
+    for number, texts in sheet.rows:
+        is_count = texts["value"] and texts["unit"] == "persons"
+        too_many = is_count and count_fault(float(texts["value"]), texts["territory_code"], known)
+        if too_many:
+            column = COLUMNS[texts["indicator"].removesuffix("_surveyed")][0]
+            faults.append(Fault(table.where, number, column, f"{texts['value']} {too_many}"))
+    if faults:
+        raise RejectedFile(faults)
+    return sheet
 
 
 def _estimates(lines: list[Line], wanted: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
