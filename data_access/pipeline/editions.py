@@ -15,6 +15,7 @@ from data_access import tables as t
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.loaded import counted
 from data_access.pipeline.status_cells import cells_of, newest_edition, periods_of
+from data_access.territorial_status import StatusList
 
 SHOWN = 10
 Units = dict[str, str]
@@ -45,7 +46,19 @@ def edition_news(connection: Connection, units: Units) -> str:
     said = f"{counted(len(changes), 'figure')} differ{'s' if len(changes) == 1 else ''}"
     hromadas = _named(connection, {code for code in changed if len(code) == 9})
     said += f": {hromadas} and the counts of oblasts and country" if hromadas else ""
+    passed = _named(connection, announced(connection, before, newest) - changed)
+    said += f". What the edition of {before} announced has come since then for {passed}" if passed else ""
     return f"The edition of {newest} against that of {before}: {said}. All others only bear the new day."
+
+
+def announced(connection: Connection, before: date, day: date) -> set[str]:
+    """Hromadas whose settlements stand otherwise on a later day by the very periods of the edition `before`: it held
+    an end or a beginning after its own day, which has passed.
+    """
+    c = t.territory.c
+    settlements = dict(connection.execute(select(c.code, c.settlements).where(c.level == "hromada")).all())
+    listed = StatusList(periods_of(connection, before), settlements)
+    return {code for code in settlements if listed.on_day(code, before) != listed.on_day(code, day)}
 
 
 def _named(connection: Connection, codes: set[str]) -> str:

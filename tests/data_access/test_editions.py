@@ -15,7 +15,7 @@ from data_access.pipeline.editions import edition_changes
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from tests.data_access.examples_lists import EXAMPLES, listed, write_table
-from tests.data_access.small import DERHACHI, PERIODS
+from tests.data_access.small import DERHACHI, IZIUM, PERIODS
 from tests.data_access.test_hostile_files import contents, loading, refusal
 from tests.data_access.test_intake import batches
 
@@ -169,3 +169,36 @@ def test_the_news_of_the_edition_stand_first_on_standard_output(engine, tmp_path
     first = "The edition of 2023-06-10 against that of 2023-05-10: 0 figures differ. All others only bear the new day."
     assert out.splitlines()[0] == first
     assert "Look twice" not in out + err
+
+
+def test_a_hromada_is_named_apart_when_a_date_announced_by_the_older_edition_has_passed(engine, tmp_path):
+    (*others, izium) = PERIODS
+    announcing = [*others, izium | {"end_on": "2023-05-20"}]
+    done = loading(engine, write_table(tmp_path / "x.csv", [listed(p) for p in announcing]), "territory-status")
+    end = f"{izium['unit_katottg']} on 2023-05-20"
+    assert done.remarks == (f"1 period ends after the day of the edition ({end}); check the list",)
+    publish(engine, now=datetime(2026, 6, 1))
+    shares = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
+    rows = [listed(p, list_edition="2023-05-20") for p in announcing]  # the last day belongs to the period
+    loading(engine, write_table(tmp_path / "y.csv", rows), "territory-status")
+    assert IZIUM not in publish(engine, now=datetime(2026, 6, 1), dry_run=True).news
+    rows = [listed(p, list_edition="2023-06-10") for p in announcing]
+    assert not loading(engine, write_table(tmp_path / "z.csv", rows), "territory-status").remarks
+    published = publish(engine, now=datetime(2026, 6, 1))
+    assert published.news.endswith(
+        "0 figures differ. What the edition of 2023-05-10 announced has come since then for "
+        f"1 hromada (Izium en, {IZIUM}). All others only bear the new day."
+    )
+    later = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
+    assert sorted(shares.values()) == [0, 0, 0, 25, 75] and sorted(later.values()) == [0, 0, 0, 0, 100]
+
+
+def test_an_announced_end_that_the_newer_edition_takes_back_is_a_difference(engine, tmp_path):
+    (*others, izium) = PERIODS
+    rows = [listed(p) for p in [*others, izium | {"end_on": "2023-05-20"}]]
+    loading(engine, write_table(tmp_path / "x.csv", rows), "territory-status")
+    publish(engine, now=datetime(2026, 6, 1))
+    rows = [listed(p, list_edition="2023-06-10") for p in PERIODS]
+    loading(engine, write_table(tmp_path / "y.csv", rows), "territory-status")
+    news = publish(engine, now=datetime(2026, 6, 1)).news
+    assert f": 1 hromada (Izium en, {IZIUM}) and the counts" in news and "announced" not in news
