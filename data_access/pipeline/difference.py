@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data_access.pipeline.cells import NewCell
+from data_access.pipeline.loaded import counted
+from data_access.pipeline.status_cells import PRODUCER
 
 CHANGES_TOLD = 30
 VANISHED_TOLD = 8
@@ -24,6 +26,17 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.vanished)
+
+    @property
+    def lost(self) -> list[NewCell]:
+        """Vanished cells in order, without those of territorial status that a newer edition replaces one by one."""
+        there = Counter(_listed_figure(cell) for cell in self.new if cell.producer == PRODUCER)
+        found = []
+        for cell in sorted(self.vanished):
+            figure = _listed_figure(cell)
+            found += [] if there[figure] else [cell]
+            there[figure] -= bool(there[figure])
+        return found
 
     def tallies(self) -> dict[str, Counter]:
         """new, changed, vanished: number of cells by (indicator, audience)."""
@@ -49,13 +62,17 @@ def told(found: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield from _listed("Largest changes:", [_change(pair, names) for pair in ranked], CHANGES_TOLD)
     if len(ranked) < len(found.changed):
         yield f"Only notes or dates of publication differ in {len(found.changed) - len(ranked)} more."
-    gone = [f"{_place(cell, names)}: was {shown(cell)}" for cell in sorted(found.vanished)]
+    lost = found.lost
+    gone = [f"{_place(cell, names)}: was {shown(cell)}" for cell in lost]
     yield from _listed("Vanished:", gone, VANISHED_TOLD)
+    replaced = len(found.vanished) - len(lost)
+    if replaced:
+        yield f"Of those vanished, a newer edition of order 376 replaces {counted(replaced, 'figure')}."
 
 
 def warnings(found: Difference) -> Iterator[str]:
-    """A sentence for each indicator of which more than a tenth vanishes."""
-    for (indicator, audience), gone in sorted(found.tallies()["vanished"].items()):
+    """A sentence for each indicator of which more than a tenth is lost."""
+    for (indicator, audience), gone in sorted(Counter(_group(cell) for cell in found.lost).items()):
         held = found.held[indicator, audience]
         if gone > MUCH_VANISHED * held:
             share = f"{100 * gone / held:.0f} % of {indicator} ({audience})"
@@ -71,6 +88,11 @@ def shown(cell: NewCell) -> str:
 
 def _group(cell: NewCell) -> tuple[str, str]:
     return cell.indicator, cell.audience
+
+
+def _listed_figure(cell: NewCell) -> tuple:
+    """What a figure of territorial status speaks of, whatever the edition, its day and its source."""
+    return cell._replace(period_start=None, period_end=None, precision="", source_id="").key
 
 
 def _differ(before: NewCell, after: NewCell) -> bool:

@@ -13,7 +13,9 @@ from sqlalchemy import Connection, func, select
 
 from data_access import tables as t
 from data_access.pipeline.cells import NewCell
+from data_access.pipeline.loaded import counted
 from data_access.pipeline.status_cells import cells_of, newest_edition, periods_of
+from data_access.territorial_status import StatusList
 
 SHOWN = 10
 Units = dict[str, str]
@@ -33,15 +35,40 @@ def edition_changes(connection: Connection, before: date, units: Units) -> list[
 
 
 def edition_news(connection: Connection, units: Units) -> str:
-    """A sentence about the newest edition against the one that readers see; '' where that is the same."""
+    """What the newest edition changes against the one that readers see, in a sentence or two; '' where it is that."""
     c = t.cell.c
     shown = select(func.max(c.as_of)).where(c.indicator == "months_under_status", c.to_release.is_(None))
     before, (newest, _) = connection.scalar(shown), newest_edition(connection)
     if before is None or newest is None or before == newest or not periods_of(connection, before):
         return ""
     changes = edition_changes(connection, before, units)
-    named = sorted({(new if new.territory_code else old).territory_code for old, new in changes})
-    hromadas = [code for code in named if len(code) == 9]
-    listed = ", ".join(hromadas[:SHOWN]) + (f" and {len(hromadas) - SHOWN} more" if len(hromadas) > SHOWN else "")
-    said = f"{len(changes)} figures of {len(hromadas)} hromadas{f' ({listed})' if listed else ''} and their oblasts"
-    return f"The edition of {newest} against that of {before}: {said} differ; all others only bear the new day."
+    changed = {(new if new.territory_code else old).territory_code for old, new in changes}
+    said = f"{counted(len(changes), 'figure')} differ{'s' if len(changes) == 1 else ''}"
+    hromadas = _named(connection, {code for code in changed if len(code) == 9})
+    said += f": {hromadas} and the counts of oblasts and country" if hromadas else ""
+    passed = _named(connection, announced(connection, before, newest) - changed)
+    said += f". What the edition of {before} announced has come since then for {passed}" if passed else ""
+    return f"The edition of {newest} against that of {before}: {said}. All others only bear the new day."
+
+
+def announced(connection: Connection, before: date, day: date) -> set[str]:
+    """Hromadas whose settlements stand otherwise on a later day by the very periods of the edition `before`: it held
+    an end or a beginning after its own day, which has passed.
+    """
+    c = t.territory.c
+    settlements = dict(connection.execute(select(c.code, c.settlements).where(c.level == "hromada")).all())
+    listed = StatusList(periods_of(connection, before), settlements)
+    return {code for code in settlements if listed.on_day(code, before) != listed.on_day(code, day)}
+
+
+def _named(connection: Connection, codes: set[str]) -> str:
+    """`1 hromada (Kharkiv, UA6312027)`; '' for none."""
+    c = t.territory.c
+    if not codes:
+        return ""
+    found = connection.execute(
+        select(c.short_name_en, c.code).where(c.code.in_(sorted(codes)[:SHOWN])).order_by(c.code)
+    )
+    listed = [f"{name}, {code}" for name, code in found]
+    more = f" and {len(codes) - SHOWN} more" if len(codes) > SHOWN else ""
+    return f"{counted(len(codes), 'hromada')} ({'; '.join(listed)}{more})"

@@ -30,6 +30,7 @@ class Published:
     """What a publication did. `name` is '' when nothing had changed and no release was made.
 
     `cells`, `sha256`: of its public cells. `regrouped`: number of communities whose peers are others than before.
+    `news`: sentences on what a newer edition of order 376 really changes, '' without one.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Published:
     cells: int
     difference: Difference
     regrouped: int = 0
+    news: str = ""
 
     @property
     def new(self) -> Counter:
@@ -79,8 +81,6 @@ def publish(
     """
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
-        say(news) if news else None
         done = freeze(connection, *states(connection, say), note, utc(now), say)
         if dry_run:
             transaction.rollback()
@@ -172,6 +172,7 @@ def _still_withdrawn(connection: Connection) -> list[NewCell]:
 def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, say: Callable) -> Published:
     """Write the difference between the two `states` as a new release."""
     found = difference({key: NewCell(*row[1:]) for key, row in current.items()}, fresh)
+    news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
     before = current_profiles(connection)
     after = profiles_of(fresh.values(), units_now(connection))
     if not found and before == after:
@@ -186,7 +187,7 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
         connection.execute(insert(t.cell), rows)
     _note_changes(connection, release["id"], found.tallies())
     write_profiles(connection, before, after, release["id"])
-    return Published(release["name"], release["sha256"], release["cells"], found, regrouped(before, after))
+    return Published(release["name"], release["sha256"], release["cells"], found, regrouped(before, after), news)
 
 
 def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> dict:

@@ -103,7 +103,7 @@ def _tell(connection: Connection, done, say: Say) -> None:
     from data_access.pipeline.difference import told, warnings
 
     names = dict(connection.execute(select(t.territory.c.code, t.territory.c.name_en)).all())
-    for line in told(done.difference, names):
+    for line in (*filter(None, [done.news]), *told(done.difference, names)):
         print(line)
     print(f"Communities whose peer group changes: {done.regrouped}.")
     for warning in warnings(done.difference):

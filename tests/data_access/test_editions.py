@@ -8,12 +8,14 @@ import pytest
 
 from data_access import connect, release_changes
 from data_access import tables as t
+from data_access.__main__ import main
 from data_access.indicators import indicators
+from data_access.pipeline.difference import told, warnings
 from data_access.pipeline.editions import edition_changes
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from tests.data_access.examples_lists import EXAMPLES, listed, write_table
-from tests.data_access.small import DERHACHI, PERIODS
+from tests.data_access.small import DERHACHI, IZIUM, PERIODS
 from tests.data_access.test_hostile_files import contents, loading, refusal
 from tests.data_access.test_intake import batches
 
@@ -129,7 +131,6 @@ def test_a_later_edition_moves_the_day_of_all_and_says_which_hromada_really_chan
     )
     path = newer_edition(tmp_path, "2025-06-10", "list_2025_06")
     load(sample_engine, [("sources", sources), ("territory-status", path)])
-    said = []
     with sample_engine.connect() as connection:
         units = {name: record.unit for name, record in indicators().items() if name in STATUS}
         changes = edition_changes(connection, EDITION, units)
@@ -137,21 +138,67 @@ def test_a_later_edition_moves_the_day_of_all_and_says_which_hromada_really_chan
     assert {new.period_end.isoformat() for _, new in changes} == {"2025-04-30", "2025-05-31", "2025-06-10"}
     months = {new.category: new.value - old.value for old, new in changes if new.indicator == "months_under_status"}
     assert months == pytest.approx({"possible_hostilities": 2.3, "active_hostilities": -2.3}, abs=0.11)  # 71 days
-    published = publish(sample_engine, now=datetime(2027, 1, 1), say=said.append)
-    assert f"of 1 hromadas ({CHANGED}) and their oblasts differ" in said[0] and "2025-06-10 against" in said[0]
+    tried = publish(sample_engine, now=datetime(2027, 1, 1), dry_run=True)
+    published = publish(sample_engine, now=datetime(2027, 1, 1))
+    assert tried == published and "2025-06-10 against that of 2025-05-07: 22 figures differ" in published.news
+    assert f"1 hromada (Velyka Pysarivka, {CHANGED}) and" in published.news
+    assert not list(warnings(published.difference)), "one figure takes the place of another"
+    lines = list(told(published.difference, {}))
+    assert lines[-1].startswith("Of those vanished, a newer edition") and "Vanished:" not in lines
     assert not published.changed  # each cell bears the new day and source: all are new, the old ones have ended
-    assert not any(CHANGED in line for line in _second_publication(sample_engine))
-
-
-def _second_publication(engine) -> list[str]:
-    said = []
-    publish(engine, say=said.append)
-    return said
+    assert not publish(sample_engine).news
 
 
 def test_a_hromada_that_the_list_has_dropped_is_named(engine, tmp_path):
     rows = [listed(p, list_edition="2023-06-10") for p in PERIODS if p["code"] != DERHACHI]
     loading(engine, write_table(tmp_path / "x.csv", rows), "territory-status")
-    said = []
-    publish(engine, now=datetime(2026, 6, 1), say=said.append)
-    assert f"of 1 hromadas ({DERHACHI})" in said[0]
+    published = publish(engine, now=datetime(2026, 6, 1))
+    assert f": 1 hromada (Derhachi en, {DERHACHI}) and" in published.news
+    lost = [warning for warning in warnings(published.difference) if "vanishes" in warning]
+    assert [line.split(" of ")[1].split()[0] for line in lost] == ["months_under_status", "settlements_share_by_status"]
+    assert any(line.startswith("  UA6312029, 2023-05-10, months") for line in told(published.difference, {}))
+
+
+def test_the_news_of_the_edition_stand_first_on_standard_output(engine, tmp_path, capsys):
+    rows = [listed(p, list_edition="2023-06-10") for p in PERIODS]
+    loading(engine, write_table(tmp_path / "x.csv", rows), "territory-status")
+    url = engine.url.render_as_string(False)
+    capsys.readouterr()
+    assert main(["publish", "--dry-run", "--url", url]) == 0
+    out, err = capsys.readouterr()
+    first = "The edition of 2023-06-10 against that of 2023-05-10: 0 figures differ. All others only bear the new day."
+    assert out.splitlines()[0] == first
+    assert "Look twice" not in out + err
+
+
+def test_a_hromada_is_named_apart_when_a_date_announced_by_the_older_edition_has_passed(engine, tmp_path):
+    (*others, izium) = PERIODS
+    announcing = [*others, izium | {"end_on": "2023-05-20"}]
+    done = loading(engine, write_table(tmp_path / "x.csv", [listed(p) for p in announcing]), "territory-status")
+    end = f"{izium['unit_katottg']} on 2023-05-20"
+    assert done.remarks == (f"1 period ends after the day of the edition ({end}); check the list",)
+    publish(engine, now=datetime(2026, 6, 1))
+    shares = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
+    rows = [listed(p, list_edition="2023-05-20") for p in announcing]  # the last day belongs to the period
+    loading(engine, write_table(tmp_path / "y.csv", rows), "territory-status")
+    assert IZIUM not in publish(engine, now=datetime(2026, 6, 1), dry_run=True).news
+    rows = [listed(p, list_edition="2023-06-10") for p in announcing]
+    assert not loading(engine, write_table(tmp_path / "z.csv", rows), "territory-status").remarks
+    published = publish(engine, now=datetime(2026, 6, 1))
+    assert published.news.endswith(
+        "0 figures differ. What the edition of 2023-05-10 announced has come since then for "
+        f"1 hromada (Izium en, {IZIUM}). All others only bear the new day."
+    )
+    later = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
+    assert sorted(shares.values()) == [0, 0, 0, 25, 75] and sorted(later.values()) == [0, 0, 0, 0, 100]
+
+
+def test_an_announced_end_that_the_newer_edition_takes_back_is_a_difference(engine, tmp_path):
+    (*others, izium) = PERIODS
+    rows = [listed(p) for p in [*others, izium | {"end_on": "2023-05-20"}]]
+    loading(engine, write_table(tmp_path / "x.csv", rows), "territory-status")
+    publish(engine, now=datetime(2026, 6, 1))
+    rows = [listed(p, list_edition="2023-06-10") for p in PERIODS]
+    loading(engine, write_table(tmp_path / "y.csv", rows), "territory-status")
+    news = publish(engine, now=datetime(2026, 6, 1)).news
+    assert f": 1 hromada (Izium en, {IZIUM}) and the counts" in news and "announced" not in news

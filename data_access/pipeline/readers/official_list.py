@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from data_access.pipeline import words
 from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet
 from data_access.pipeline.kinds import TERRITORY_STATUS, Kind
+from data_access.pipeline.loaded import counted
 
 RECOGNISED_BY = {"katottg_category", "list_edition"}  # either: our own layout has none of them
 CALLED = {
@@ -24,6 +27,7 @@ MADE_FROM = {"code": "katottg", "unit_kind": "katottg_category", "hromada_code":
 KINDS_OF_UNITS = {"O": "region", "K": "region", "P": "raion", "H": "hromada"}
 KINDS_OF_UNITS |= dict.fromkeys("MXCTB", "settlement")  # city, two kinds of settlement, village, district of a city
 CODE_SIZES = {"region": 4, "raion": 6, "hromada": 9}
+SHOWN = 5
 KATOTTG = re.compile(r"UA[0-9]{17}")
 APOSTROPHES = str.maketrans("'`ʼ‘", "’’’’")
 
@@ -31,7 +35,21 @@ APOSTROPHES = str.maketrans("'`ʼ‘", "’’’’")
 def read_territory_status(path: Path) -> list[tuple[Kind, Sheet]]:
     """An edition of the list. Raises RejectedFile."""
     sheet = read_sheet(path)
-    return [(TERRITORY_STATUS, _tidied(sheet) if RECOGNISED_BY & set(sheet.columns) else sheet)]
+    sheet = _tidied(sheet) if RECOGNISED_BY & set(sheet.columns) else sheet
+    return [(TERRITORY_STATUS, replace(sheet, remarks=tuple(_ends_to_come(sheet))))]
+
+
+def _ends_to_come(sheet: Sheet) -> Iterator[str]:
+    """A remark where periods end after the edition's own day: figures will change on that day without a new list."""
+    found = []
+    for _, texts in sheet.rows:
+        end, edition = (words.day(texts.get(name, "")) for name in ("end_on", "edition"))
+        if end and edition and end > edition:
+            found.append(f"{texts.get('unit_katottg')} on {end}")
+    if found:
+        verb, more = "ends" if len(found) == 1 else "end", ", …" if len(found) > SHOWN else ""
+        listed = ", ".join(found[:SHOWN])
+        yield f"{counted(len(found), 'period')} {verb} after the day of the edition ({listed}{more}); check the list"
 
 
 def _tidied(sheet: Sheet) -> Sheet:
