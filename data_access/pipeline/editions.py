@@ -47,7 +47,7 @@ def edition_news(connection: Connection, units: Units) -> str:
     hromadas = _named(connection, {code for code in changed if len(code) == 9})
     said += f": {hromadas} and the counts of oblasts and country" if hromadas else ""
     passed = _named(connection, announced(connection, before, newest) - changed)
-    said += f". What the edition of {before} announced has come since then for {passed}" if passed else ""
+    said += f". A date that the edition of {before} announced has passed and changes {passed}" if passed else ""
     return f"The edition of {newest} against that of {before}: {said}. All others only bear the new day."
 
 

@@ -72,6 +72,8 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
     if done.releases:
         print(f"  Releases: {', '.join(done.releases)}")
     print(done if given.yes or not done.figures else f"It would be so: {done}")
+    for warning in done.disclosures:
+        say(warning)
     if done.figures and not given.yes:
         say("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
 

@@ -14,7 +14,9 @@ from data_access.engine import explained
 from data_access.pipeline.cells import NewCell, seals
 from data_access.pipeline.choice import Choice, Refused, both_reasons, known
 from data_access.pipeline.derived import COMPUTED_NOTE, computed_from
+from data_access.pipeline.disclosure import disclosures, values_of
 from data_access.pipeline.intake import lock_for_writing
+from data_access.pipeline.loaded import counted
 from data_access.pipeline.peer_groups import forget
 from data_access.pipeline.publication import release_cells, utc, withdrawn_keys
 
@@ -24,18 +26,27 @@ SHOWS_NOTHING = and_(t.cell.c.status == "s", t.cell.c.qualifier == "", t.cell.c.
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What a withdrawal did (or would do). `figures`: their KEYs; `cells`: how many became [s]; releases by name."""
+    """What a withdrawal did (or would do). `figures`: their KEYs; `cells`: how many became [s]; releases by name.
+
+    `disclosures`: a sentence for each way in which one of the values can still be worked out.
+    """
 
     figures: list[tuple]
     cells: int
     releases: list[str]
     corrections: int
+    disclosures: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if not self.figures:
             return "All of it was withdrawn before; nothing was changed."
-        said = f"{self.cells} cells of {len(self.figures)} figures in {len(self.releases)} releases are [s]"
-        return said + (f"; {self.corrections} corrections no longer tell a value." if self.corrections else ".")
+        cells, figures = counted(self.cells, "cell"), counted(len(self.figures), "figure")
+        verb = "is" if self.cells == 1 else "are"
+        said = f"{cells} of {figures} in {counted(len(self.releases), 'release')} {verb} [s]"
+        silent = (
+            f"{counted(self.corrections, 'correction')} no longer tell{'s' if self.corrections == 1 else ''} a value"
+        )
+        return said + (f"; {silent}." if self.corrections else ".")
 
 
 def withdraw(
@@ -71,6 +82,7 @@ def _withdraw(connection: Connection, choice: Choice, reasons: dict[str, str], m
         return Withdrawn([], 0, [], 0)
     number = _note(connection, len(cells), reasons, moment)
     keys = [_as_keys(figure) for figure in figures]
+    held = {figure: values_of(connection, figure) for figure in figures}
     connection.execute(insert(e.withdrawn_cell), [_named(figure) | {"withdrawal_id": number} for figure in figures])
     empty = {"value": None, "status": "s", "qualifier": "", "note_uk": "", "note_en": ""}
     connection.execute(update(t.cell).where(SAME_FIGURE).values(empty), keys)
@@ -78,7 +90,8 @@ def _withdraw(connection: Connection, choice: Choice, reasons: dict[str, str], m
     connection.execute(unsafe.values(safe_to_publish=False), keys)
     silenced = _silence_corrections(connection, cells)
     forget(connection, figures)
-    return Withdrawn(figures, len(cells), _rehash(connection, cells), silenced)
+    told = tuple(disclosures(connection, held))
+    return Withdrawn(figures, len(cells), _rehash(connection, cells), silenced, told)
 
 
 def _figures(connection: Connection, choice: Choice) -> set[tuple]:

@@ -141,8 +141,8 @@ def test_a_correction_from_the_command_line(run, small_url, tmp_path):
 def test_a_withdrawal_is_told_first_and_done_with_yes(run, small_url):
     command = ("withdraw", *FIGURE, *REASONS, "--url", small_url)
     code, out, err = run(*command)
-    assert code == 0 and "It would be so: 1 cells of 1 figures in 1 releases" in out and "--yes" in err
-    assert run(*command, "--yes")[1].splitlines()[-1] == "1 cells of 1 figures in 1 releases are [s]."
+    assert code == 0 and "It would be so: 1 cell of 1 figure in 1 release" in out and "--yes" in err
+    assert run(*command, "--yes")[1].splitlines()[-1] == "1 cell of 1 figure in 1 release is [s]."
     code, out, _ = run(*command, "--yes")
     assert code == 0 and "withdrawn before" in out
 

@@ -186,7 +186,7 @@ def test_a_hromada_is_named_apart_when_a_date_announced_by_the_older_edition_has
     assert not loading(engine, write_table(tmp_path / "z.csv", rows), "territory-status").remarks
     published = publish(engine, now=datetime(2026, 6, 1))
     assert published.news.endswith(
-        "0 figures differ. What the edition of 2023-05-10 announced has come since then for "
+        "0 figures differ. A date that the edition of 2023-05-10 announced has passed and changes "
         f"1 hromada (Izium en, {IZIUM}). All others only bear the new day."
     )
     later = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
