@@ -36,7 +36,7 @@ def processes():
 
 def values_file(folder: Path, value: int) -> Path:
     """A file of many figures, all with the same value."""
-    days = [f"20{1 + n // 336:02}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(FIGURES)]
+    days = [f"20{23 + n // 336:02}-{1 + n // 28 % 12:02}-{1 + n % 28:02}" for n in range(FIGURES)]
     rows = [figure(f"many-{day}", "idps_registered", "UA80", day, value) for day in days]
     return write(folder / f"{value}.csv", "published-values", rows)
 
