@@ -13,3 +13,14 @@ TERRITORY_STATUSES = (  # most severe first
 )
 UNIT_KINDS = ("settlement", "hromada", "raion", "region")
 CATEGORY_STATES = ("open", "test", "form_adopted", "not_open", "unknown")
+OBJECT_TYPES = (  # open types, shown per community
+    *("residential", "education", "health", "culture", "administrative", "industry", "commerce", "agriculture"),
+    *("roads", "other"),
+)
+RESTRICTED_TYPES = ("energy", "water", "hospitals", "shelters", "bridges", "rail")  # per oblast only
+SEVERITIES = ("destroyed", "severe", "moderate", "slight")
+EVIDENCE = ("none", "documented", "valued", "submitted", "recorded")  # each holds those before it
+OWNER_KINDS = ("state", "communal", "legal_entity", "individual", "unknown")
+CURRENCIES = ("uah", "usd")
+PROJECT_STAGES = ("registered", "funded", "contracted", "completed")
+MOVEMENT_KINDS = ("migration", "commuting", "return")

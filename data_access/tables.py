@@ -28,7 +28,7 @@ from sqlalchemy.dialects.postgresql import VARCHAR
 
 from data_access.codes import LEVELS, MARKS, MARKS_WITHOUT_VALUE, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
 
-SCHEMA_REVISION = "0003"  # the newest migration; connect() compares it with the database's own
+SCHEMA_REVISION = "0004"  # the newest migration; connect() compares it with the database's own
 
 metadata = MetaData(
     naming_convention={

@@ -6,7 +6,7 @@ against the database that DATABASE_URL names, then read and mended by hand.
 
 from alembic import context
 
-from data_access import communities, editing_tables  # noqa: F401  (they add their tables)
+from data_access import communities, editing_tables, record_tables  # noqa: F401  (they add their tables)
 from data_access.engine import writing_engine
 from data_access.tables import metadata
 
