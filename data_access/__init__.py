@@ -8,7 +8,7 @@ from data_access.audience import PUBLIC, Audience
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
 from data_access.frames import FRAME_COLUMNS, Frame, headline, series
-from data_access.indicators import Indicator, RegistryProblem, Text, indicators, vocabulary
+from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
     DISPLACED_BOUNDS,
@@ -49,6 +49,7 @@ __all__ = [
     "Indicator",
     "RegistryProblem",
     "Release",
+    "Rule",
     "Text",
     "UnknownRelease",
     "boundaries",
@@ -68,6 +69,7 @@ __all__ = [
     "release",
     "release_changes",
     "releases",
+    "rules",
     "series",
     "sources",
     "status_history",

@@ -13,23 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data_access.indicators.checks import RegistryProblem, check_record, check_related, check_vocabulary
+from data_access.indicators.rules import Rule, rules
+from data_access.indicators.texts import Text
 
-__all__ = ["Indicator", "RegistryProblem", "Text", "indicators", "load_indicators", "load_vocabulary", "vocabulary"]
+__all__ = ["Indicator", "RegistryProblem", "Rule", "Text", "indicators", "load_indicators", "load_vocabulary", "rules"]
+__all__ += ["vocabulary"]
 
 FOLDER = Path(__file__).resolve().parent
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same words in both languages: `text["uk"]`, `text["en"]`."""
-
-    uk: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        if language not in ("uk", "en"):
-            raise KeyError(language)
-        return getattr(self, language)
 
 
 @dataclass(frozen=True)
@@ -86,12 +76,12 @@ def load_indicators(folder: Path) -> Mapping[str, Indicator]:
     words = load_vocabulary(folder)
     records: dict[str, Indicator] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name == "vocabulary.toml":
+        if path.name in ("vocabulary.toml", "rules.toml"):
             continue
         for name, record in _read(path).items():
             if name in records:
                 raise RegistryProblem(path.name, name, "stands twice; every id is unique over all files")
-            check_record(path.name, name, record, words)
+            check_record(path.name, name, record, {**words, "rule": rules()})
             records[name] = _indicator(name, record)
     check_related(records)
     return MappingProxyType(records)

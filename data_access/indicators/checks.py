@@ -93,7 +93,7 @@ def _check_fields(file: str, name: str, record: Mapping) -> None:
 
 def _check_words(file: str, name: str, record: Mapping, words: Mapping) -> None:
     """Codes that the record uses stand in the vocabulary."""
-    used = [(field, field, record[field]) for field in ("topic", "unit", "kind", "frequency")]
+    used = [(field, field, record[field]) for field in ("topic", "unit", "kind", "frequency", "rule")]
     used += [("caveats", "caveat", code) for code in record["caveats"]]
     for breakdown, categories in record["breakdowns"].items():
         used.append(("breakdowns", "breakdown", breakdown))
