@@ -77,7 +77,7 @@ def run_load(given: argparse.Namespace) -> None:
     """Load one file (and the sources it names), or only check it."""
     from data_access.pipeline.intake import load
 
-    connect(given.url).close()
+    release_commands.opened(given.url, say).close()
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
     for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
@@ -109,7 +109,7 @@ def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
     from data_access.pipeline.consistency import doubts
 
-    db = connect(given.url)
+    db = release_commands.opened(given.url, say)
     found = doubts(db.engine, progress)
     for doubt in found:
         say(doubt)
