@@ -79,8 +79,9 @@ def training(mark: str, lang: str) -> str:
     uk, en = mark.split(" · ")
     paper = f'@page {{ margin-top: 2cm; @top-center {{ content: "{mark}"; font: bold 11pt sans-serif; }} }}'
     return (
-        f'<style>{paper}</style><div class="fc" role="note" aria-label="{escape(mark)}"><strong><span lang="uk">{uk}</span>'
-        f' · <span lang="en">{en}</span></strong> <span>{say("site.training_means", lang)}</span></div>'
+        f'<style>{paper}</style><div class="fc" role="note" aria-label="{escape(mark)}">'
+        f'<strong><span lang="uk">{uk}</span> · <span lang="en">{en}</span></strong> '
+        f"<span>{say('site.training_means', lang)}</span></div>"
     )
 
 
