@@ -81,7 +81,8 @@ def run_load(given: argparse.Namespace) -> None:
     release_commands.opened(given.url, say).close()
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
-    for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
+    how = {"source": given.source, "whole": given.whole, "only_check": given.check}
+    for done in load(engine, [*files, (given.kind, given.file)], **how):
         print(done)
     if given.check:
         print("Checked only: nothing was loaded.")
@@ -140,6 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
     load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
+    load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
+    load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
     form = _command(commands, common, "template", run_template, "write the empty form of a community's return")
     form.add_argument("kind", choices=("community-return",), metavar="kind", help="community-return")

@@ -28,9 +28,10 @@ from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline import words
 from data_access.pipeline.checks import Known, check_sheet
-from data_access.pipeline.files import Fault, RejectedFile, Sheet
-from data_access.pipeline.kinds import Column, Kind
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, rejected
+from data_access.pipeline.kinds import OF_RECORDS, Column, Kind
 from data_access.pipeline.loaded import Loaded, Part
+from data_access.pipeline.origin import Origin, check_origin
 from data_access.pipeline.readers import Parts, read_file
 from data_access.pipeline.rules import RULES, no_rules
 
@@ -42,15 +43,28 @@ FILL_THE_SAME = (  # a file of one of these kinds may have replaced what a file 
 )
 
 
-def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool = False) -> list[Loaded]:
+def load(
+    engine: Engine,
+    files: Sequence[tuple[str, Path]],
+    *,
+    source: str = "",
+    whole: bool = False,
+    only_check: bool = False,
+) -> list[Loaded]:
     """Load files, given as (kind, path), in one transaction: all or nothing.
 
-    With `only_check` everything is tried and taken back. Raises RejectedFile, DatabaseProblem.
+    `source`: source_id of the files of records among them. With `whole` a file of records is all that the source
+    has: what it lacks is removed. With `only_check` everything is tried and taken back.
+    Raises RejectedFile, DatabaseProblem.
     """
+    of_records = Origin(source, whole)
+    if of_records != Origin() and not any(kind in OF_RECORDS for kind, _ in files):
+        raise rejected(files[-1][1].name, f"a {files[-1][0]} file takes neither --source nor --whole; leave them out")
     read = [(kind, read_file(kind, path)) for kind, path in files]
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        done = [_load_file(connection, kind, parts) for kind, parts in read]
+        origins = [of_records if kind in OF_RECORDS else Origin() for kind, _ in read]
+        done = [_load_file(connection, *file, origin) for file, origin in zip(read, origins, strict=True)]
         if only_check:
             transaction.rollback()
     return done
@@ -99,17 +113,22 @@ def _places(connection: Connection) -> dict[str, str]:
     return {katottg: code for code, katottg in rows if katottg} | {code: code for code, _ in rows}
 
 
-def _load_file(connection: Connection, kind: str, parts: Parts) -> Loaded:
-    """One file is one batch; one that is the newest of its kind already is none."""
+def _load_file(connection: Connection, kind: str, parts: Parts, origin: Origin) -> Loaded:
+    """One file is one batch; one that is the newest of its kind already is none.
+
+    Records are compared row by row at any rate: the same file may come from another source, or be whole now.
+    """
     sheet = parts[-1][1]
-    if connection.scalar(_batches(kind, t.batch.c.sha256).limit(1)) == sheet.sha256:
+    made = check_origin(connection, sheet.file, origin) if kind in OF_RECORDS else []
+    newest = connection.scalar(_batches(kind, t.batch.c.sha256).limit(1))
+    if newest == sheet.sha256 and kind not in OF_RECORDS:
         known = tuple(Part(table.row_is, len(part.rows)) for table, part in parts)
         return Loaded(sheet.file, kind, known, sheet.remarks)
     seen = connection.scalar(_batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
     batch_id = _begin_batch(connection, kind, sheet)
-    loaded = [_load_sheet(connection, table, part, batch_id) for table, part in parts]
+    loaded = [_load_sheet(connection, table, part, batch_id, origin) for table, part in parts]
     remarks = tuple(remark for _, some in loaded for remark in some)
-    done = Loaded(sheet.file, kind, tuple(part for part, _ in loaded), remarks)
+    done = Loaded(sheet.file, kind, (*made, *(part for part, _ in loaded)), remarks)
     _end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
     return done
 
@@ -120,15 +139,18 @@ def _batches(kind: str, column: ColumnElement) -> Select:
     return select(column).where(t.batch.c.kind.in_(kinds)).order_by(t.batch.c.id.desc())
 
 
-def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet, batch_id: int) -> tuple[Part, tuple[str, ...]]:
+def _load_sheet(
+    connection: Connection, kind: Kind, sheet: Sheet, batch_id: int, origin: Origin
+) -> tuple[Part, tuple[str, ...]]:
     """What became of one table, and the remarks."""
     known = known_words(connection)
+    kind, sheet = origin.applied(kind, sheet)
     sheet = kind.prepare(sheet, known) if kind.prepare else sheet
     check_sheet(sheet, kind, known, RULES.get(kind.name, no_rules))
     rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
     old = _old_rows(connection, kind, rows)
     _check_figures(connection, kind, sheet, rows, old)
-    return _write(connection, kind, rows, old, batch_id), sheet.remarks
+    return _write(connection, kind, rows, old, batch_id, origin.removes(kind)), sheet.remarks
 
 
 def _typed_row(kind: Kind, texts: dict[str, str], comma: bool) -> dict[str, object]:
@@ -160,13 +182,14 @@ def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tupl
     return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
 
 
-def _write(connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int) -> Part:
-    """Insert, update and delete what differs."""
+def _write(
+    connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int, removes: bool
+) -> Part:
+    """Insert, update and (where it `removes`) delete what differs."""
     new = {tuple(row[name] for name in kind.key): row for row in rows}
     added = [row for key, row in new.items() if key not in old]
     changed = [] if kind.only_new else [row for key, row in new.items() if _differs(row, old.get(key))]
-    removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new]
-    removed = removed if kind.scope or kind.fills else []
+    removed = [dict(zip(kind.key, key, strict=True)) for key in old if removes and key not in new]
     extra = {"batch_id": batch_id} if "batch_id" in kind.table.c else {}
     match = [kind.table.c[name] == bindparam(f"key_{name}") for name in kind.key]
     if removed:

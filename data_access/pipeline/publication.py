@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, update
 
@@ -19,6 +19,7 @@ from data_access.pipeline.difference import Difference, difference
 from data_access.pipeline.editions import edition_news
 from data_access.pipeline.intake import lock_for_writing
 from data_access.pipeline.peer_groups import current_profiles, profiles_of, regrouped, units_now, write_profiles
+from data_access.pipeline.record_cells import record_cells
 from data_access.pipeline.status_cells import status_cells
 
 COMPUTED = ("communities_by_status", "months_under_status", "settlements_share_by_status")
@@ -81,7 +82,8 @@ def publish(
     """
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        done = freeze(connection, *states(connection, say), note, utc(now), say)
+        moment = utc(now)
+        done = freeze(connection, *states(connection, say, today=moment.date()), note, moment, say)
         if dry_run:
             transaction.rollback()
     return done
@@ -92,17 +94,22 @@ def utc(now: datetime | None) -> datetime:
     return (now or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
 
 
-def states(connection: Connection, say: Callable[[str], None] = lambda _: None) -> tuple[dict, dict]:
+def states(
+    connection: Connection, say: Callable[[str], None] = lambda _: None, *, today: date | None = None
+) -> tuple[dict, dict]:
     """What the records give now, and the current cells as (from_release, *fields); both by key."""
-    fresh = {cell.key: cell for cell in compute_cells(connection, say)}
+    fresh = {cell.key: cell for cell in compute_cells(connection, say, today=today)}
     if not fresh:
         raise NothingToPublish("There is nothing to publish yet; load files first: python -m data_access load.")
     current = connection.execute(_stored(t.cell.c.to_release.is_(None)))
     return fresh, {NewCell(*row[1:]).key: row for row in current}
 
 
-def compute_cells(connection: Connection, say: Callable[[str], None] = lambda _: None) -> list[NewCell]:
-    """All cells that the records give now: values marked safe, figures derived from them, territorial status.
+def compute_cells(
+    connection: Connection, say: Callable[[str], None] = lambda _: None, *, today: date | None = None
+) -> list[NewCell]:
+    """All cells that the records give now: values marked safe, figures derived from them, territorial status, and
+    the protected figures of records as they may be seen `today` (by default, this day in UTC).
 
     A withdrawn figure stays [s] where it stood, and nothing is derived from it.
     """
@@ -114,7 +121,8 @@ def compute_cells(connection: Connection, say: Callable[[str], None] = lambda _:
     parts = [cell for cell in published if cell.figure not in withdrawn]
     areas = dict(connection.execute(select(t.territory.c.code, t.territory.c.area_km2)).all())
     status = list(status_cells(connection, {name: units[name] for name in COMPUTED if name in units}, say))
-    all_cells = [*published, *derived_cells(parts, areas, units), *status, *_still_withdrawn(connection)]
+    counted = record_cells(connection, today or utc(None).date(), say)
+    all_cells = [*published, *derived_cells(parts, areas, units), *status, *counted, *_still_withdrawn(connection)]
     published_on = dict(connection.execute(select(t.source.c.source_id, t.source.c.published_on)).all())
     shown = {c.key: emptied(c) if c.figure in withdrawn else c for c in all_cells}
     return [c._replace(as_of=c.period_end, published_on=published_on.get(c.source_id, "")) for c in shown.values()]
