@@ -12,8 +12,8 @@ from data_access.pipeline.training.country import Country
 MONTHS = 18
 COHORT = "training_operator"
 COHORT_TEXT = {
-    "uk": "Навчальний оператор (вигадано): абоненти одного оператора за місяць; дітей і місцевостей без зв’язку не видно.",
-    "en": "Training operator (invented): one operator's subscribers in a month; children and places without coverage are not seen.",
+    "uk": "Навчальний оператор (вигадано): абоненти за місяць; дітей і місцевостей без зв’язку не видно.",
+    "en": "Training operator (invented): subscribers in a month; children and places without coverage are not seen.",
 }
 REACH = {"migration": 1.1, "commuting": 3.0, "return": 1.1}  # how fast movements fade with distance
 SHARE_OF_PAIRS = {"migration": 0.5, "commuting": 0.25, "return": 0.25}
@@ -56,10 +56,8 @@ def _movements(country: Country, kind: str, pairs: int, fear: np.ndarray) -> pd.
     )
 
 
-def _pairs(
-    country: Country, chance, kind: str, pairs: int, fear: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The chosen pairs and each one's share of its origin's movements.
+def _pairs(country: Country, chance, kind: str, pairs: int, fear: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Origins, destinations, and each pair's share of its origin's movements (of its destination's, for returns).
 
     People leave where the hazard is for where it is not, and return the other way; commuting is between neighbours.
     Nobody is counted where the operator does not work.

@@ -90,9 +90,7 @@ def _chunk(country, chance, expected, delays, numbers: range, ready: Ready) -> p
     cost = likely.PRICES[kind] * likely.SEVERITY_COSTS[severity] * chance.lognormal(0, 0.7, n)
     return pa.table(
         {
-            "object_id": pc.binary_join_element_wise(
-                "T", pa.array(np.arange(numbers.start, numbers.stop) + 1).cast(pa.string()), ""
-            ),
+            "object_id": pc.binary_join_element_wise("T", pa.array(np.array(numbers) + 1).cast(pa.string()), ""),
             "community": _words(country.katottg, place),
             "object_type": _words(likely.TYPES, kind),
             "severity": _words(np.array(SEVERITIES), severity),
@@ -133,17 +131,14 @@ def _costs(chance: np.random.Generator, cost: np.ndarray) -> dict[str, pa.Array]
     known, in_usd = chance.random(len(cost)) < SHARE_COSTED, chance.random(len(cost)) < SHARE_IN_USD
     rounded = np.minimum(np.where(in_usd, np.round(cost / UAH_PER_USD, -2), np.round(cost, -3)), DEAREST)
     currency = np.where(known, np.where(in_usd, 2, 1), 0)
-    return {
-        "cost": pa.array(np.maximum(rounded, 100), mask=~known),
-        "currency": _words(np.array(["", "uah", "usd"]), currency),
-    }
+    words = _words(np.array(["", "uah", "usd"]), currency)
+    return {"cost": pa.array(np.maximum(rounded, 100), mask=~known), "currency": words}
 
 
 def _named(chance: np.random.Generator, owner: np.ndarray) -> pa.Array:
     """Invented EDRPOU, 99 and six digits, of owners that are legal entities; '' for the rest."""
-    entity = np.isin(owner, (likely.STATE, likely.COMMUNAL, likely.LEGAL_ENTITY)) & (
-        chance.random(len(owner)) < SHARE_NAMED
-    )
+    entity = np.isin(owner, (likely.STATE, likely.COMMUNAL, likely.LEGAL_ENTITY))
+    entity &= chance.random(len(owner)) < SHARE_NAMED
     codes = np.array(["", *(f"99{number:06d}" for number in range(OWNERS_NAMED))])
     return _words(codes, np.where(entity, 1 + chance.integers(0, OWNERS_NAMED, len(owner)), 0))
 
@@ -154,6 +149,4 @@ def _some(chance, values: np.ndarray, share: float, known: np.ndarray) -> pa.Arr
 
 def _words(words: np.ndarray, numbers: np.ndarray) -> pa.Array:
     """Texts by number."""
-    return pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int32)), pa.array(words.tolist())).cast(
-        pa.string()
-    )
+    return pa.array(words.tolist()).take(pa.array(numbers.astype(np.int32)))

@@ -41,9 +41,8 @@ def write_projects(country: Country, objects: int, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "projects": [\n')
         for number, place in enumerate(places):
-            file.write(
-                ",\n" * bool(number) + json.dumps(_project(country, chance, number + 1, place), ensure_ascii=False)
-            )
+            project = _project(country, chance, number + 1, place)
+            file.write(",\n" * bool(number) + json.dumps(project, ensure_ascii=False))
         file.write("\n]}\n")
 
 
@@ -95,12 +94,8 @@ def _money(chance, reached: int) -> dict[str, int]:
     funded = budget * chance.uniform(0.6, 1)
     contracted = funded * chance.uniform(0.85, 1)
     paid = contracted * (1 if reached == 3 else chance.uniform(0.05, 0.8))
-    return {
-        name: max(int(amount // 1000), 1) * 1000
-        for name, amount in zip(
-            ("budget", "funded", "contracted", "paid"), (budget, funded, contracted, paid), strict=True
-        )
-    }
+    exact = {"budget": budget, "funded": funded, "contracted": contracted, "paid": paid}
+    return {name: max(int(amount // 1000), 1) * 1000 for name, amount in exact.items()}
 
 
 def _location(country: Country, place: int) -> dict:
@@ -131,16 +126,10 @@ def _parties(authority, funder, builder, reached: int) -> list[dict]:
 def _contract(code: str, days, money, authority, builder) -> dict:
     ocid = f"ocds-{code}"
     halves = (money["paid"] // 2, money["paid"] - money["paid"] // 2)
-    paid_on = (days[2] + 1, days[-1] + 2)
+    between = {"payer": _named(authority), "payee": _named(builder)}
     transactions = [
-        {
-            "id": f"{ocid}-{n + 1}",
-            "date": _moment(day),
-            "value": _value(amount),
-            "payer": _named(authority),
-            "payee": _named(builder),
-        }
-        for n, (day, amount) in enumerate(zip(paid_on, halves, strict=True))
+        {"id": f"{ocid}-{n + 1}", "date": _moment(day), "value": _value(amount), **between}
+        for n, (day, amount) in enumerate(zip((days[2], days[-1]), halves, strict=True))
     ]
     summary = {
         "ocid": ocid,
@@ -174,12 +163,8 @@ def _progress(days, money) -> list[dict]:
 
 def _observation(day, share: float) -> dict:
     period = {"startDate": _moment(day), "endDate": _moment(day)}
-    return {
-        "id": "1",
-        "measure": f"{share:.0f}",
-        "unit": {"name": "percent", "id": "P1", "scheme": "UNCEFACT"},
-        "period": period,
-    }
+    percent = {"name": "percent", "id": "P1", "scheme": "UNCEFACT"}
+    return {"id": "1", "measure": f"{share:.0f}", "unit": percent, "period": period}
 
 
 def _named(one: dict) -> dict:
