@@ -19,7 +19,7 @@ WORKS = (  # OC4IDS sector, OC4IDS type, what it is, share
     ("health", "rehabilitation", "відбудова лікарні", "rebuilding of a hospital", 0.05),
     ("socialHousing", "rehabilitation", "ремонт багатоквартирного будинку", "repair of an apartment building", 0.24),
     ("cultureSportsAndRecreation", "rehabilitation", "ремонт будинку культури", "repair of a cultural centre", 0.06),
-    ("governance", "replacement", "новий центр надання послуг", "a new service centre", 0.06),
+    ("governance", "replacement", "новий ЦНАП", "a new administrative service centre", 0.06),
     ("transport.road", "rehabilitation", "ремонт дороги", "repair of a road", 0.12),
     ("waterAndWaste", "replacement", "заміна водогону", "replacement of a water main", 0.08),
     ("energy", "replacement", "відновлення котельні", "restoration of a boiler house", 0.06),

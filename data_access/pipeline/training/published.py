@@ -26,7 +26,7 @@ PER_RESIDENT = {  # indicator: what a resident stands for, and whether it lies w
     "claims_submitted": (0.0024, True),
     "claims_recorded": (0.0014, True),
 }
-ROUND_FROM, FEW_DIGITS = 1_000_000, -5
+ROUND_FROM = 1_000_000  # three digits then, as money is told
 
 
 def write_published(country: Country, folder: Path, path: Path) -> None:
@@ -58,7 +58,9 @@ def _invented(country: Country) -> list[dict[str, object]]:
 def _rows(name: str, day: str, known: dict[str, float]) -> list[dict[str, object]]:
     """One indicator on one day: the regions, and the country as their sum."""
     record = indicators()[name]
-    rounded = {region: int(round(value, FEW_DIGITS if value >= ROUND_FROM else 0)) for region, value in known.items()}
+    rounded = {
+        region: int(float(f"{value:.3g}") if value >= ROUND_FROM else round(value)) for region, value in known.items()
+    }
     told = rounded if "region" in record.levels else {}
     told = told | ({"UA": sum(rounded.values())} if "country" in record.levels else {})
     same = {"indicator": name, "period_start": day, "period_end": day, "precision": "day", "unit": record.unit}
