@@ -1,0 +1,158 @@
+"""What damaged objects add up to, counted while they are in memory and written once.
+
+Areas and sums are counted in hundredths, as whole numbers: adding and taking away in any order gives the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from sqlalchemy import Connection, text
+
+from data_access import codes
+from data_access.pipeline import bulk
+from data_access.record_tables import TALLIES, damage_tally, evidence_tally, report_tally
+
+FIRST_MONTH = np.datetime64("2022-02")
+TYPES = (*codes.OBJECT_TYPES, *codes.RESTRICTED_TYPES)
+MEASURES = {"objects": (), "costed_uah": (), "costed_usd": (), "floor_area_m2": (), "cost_uah": (), "cost_usd": ()}
+HUNDREDTHS = {"floor_area_m2": "", "cost_uah": "costed_uah", "cost_usd": "costed_usd"}  # NULL where that is 0
+MOST_HUNDREDTHS = 2**53  # beyond, a number of the database cannot hold them one by one
+
+
+class Tallies:
+    """Changes of the tallies of one source: dense arrays over all that a tally can be about.
+
+    Memory is taken only where objects are: some 250 MB where they are everywhere.
+    """
+
+    def __init__(self, territories: Sequence[str], categories: Sequence[str], today: date) -> None:
+        months = [FIRST_MONTH + n for n in range((np.datetime64(today, "M") - FIRST_MONTH).astype(int) + 1)]
+        self.axes: dict[str, list] = {
+            "territory_code": sorted(territories),
+            "damaged_month": months,
+            "reported_month": months,
+            "object_type": list(TYPES),
+            "severity": list(codes.SEVERITIES),
+            "rd4u_category": ["", *categories],
+            "owner_kind": list(codes.OWNER_KINDS),
+            "evidence": list(codes.EVIDENCE),
+        }
+        self.of = {table.name: [c.name for c in table.primary_key if c.name != "source_id"] for table in TALLIES}
+        self.changes = {
+            table.name: {c.name: np.zeros(self._shape(table.name), np.int64) for c in table.c if c.name in MEASURES}
+            for table in TALLIES
+        }
+        self.taken_away = False
+
+    def _shape(self, table: str) -> int:
+        return int(np.prod([len(self.axes[name]) for name in self.of[table]]))
+
+    def add(self, rows: pa.Table, sign: int = 1) -> None:
+        """Count objects, or with the sign −1 take them away. `rows`: as the table of objects holds them."""
+        self.taken_away |= sign < 0 and rows.num_rows > 0
+        places = {name: self._places(name, rows) for name in self.axes}
+        for table, names in self.of.items():
+            at = np.ravel_multi_index([places[name] for name in names], [len(self.axes[name]) for name in names])
+            np.add.at(self.changes[table]["objects"], at, sign)
+            if table == damage_tally.name:
+                self._add_measures(at, rows, sign)
+
+    def _add_measures(self, at: np.ndarray, rows: pa.Table, sign: int) -> None:
+        changes = self.changes[damage_tally.name]
+        np.add.at(changes["floor_area_m2"], at, sign * _hundredths(rows["floor_area_m2"]))
+        cost = _hundredths(rows["cost"])
+        for currency in codes.CURRENCIES:
+            of = _numbers(rows["currency"], ["", *codes.CURRENCIES]) == 1 + codes.CURRENCIES.index(currency)
+            np.add.at(changes[f"costed_{currency}"], at[of], sign)
+            np.add.at(changes[f"cost_{currency}"], at[of], sign * cost[of])
+
+    def _places(self, axis: str, rows: pa.Table) -> np.ndarray:
+        if axis.endswith("_month"):
+            days = rows[axis.replace("_month", "_on")]
+            plain = days.cast(pa.date32()) if pa.types.is_dictionary(days.type) else days
+            return (plain.to_numpy().astype("datetime64[M]") - FIRST_MONTH).astype(int)
+        return _numbers(rows[axis], self.axes[axis])
+
+    def too_large(self) -> bool:
+        """Whether a sum is more than can be kept exactly."""
+        sums = self.changes[damage_tally.name]
+        return any(np.abs(sums[name]).max(initial=0) >= MOST_HUNDREDTHS for name in HUNDREDTHS)
+
+    def write(self, connection: Connection, source_id: str) -> None:
+        """Bring the tables up to date; what no object is left of is deleted."""
+        for table in (damage_tally, evidence_tally, report_tally):
+            changes = self.changes[table.name]
+            touched = np.flatnonzero(np.any([change != 0 for change in changes.values()], axis=0))
+            rows = self._rows(table.name, touched)
+            types = {c.name: c.type.compile(connection.dialect) for c in table.c if c.name in rows.column_names}
+            bulk.emptied(connection, "tally_change", ", ".join(f"{name} {kind}" for name, kind in types.items()))
+            bulk.append(connection, "tally_change", rows)
+            connection.execute(text(_merged(table.name, self.of[table.name], list(changes))), {"source": source_id})
+            bulk.drop(connection, "tally_change")
+            if self.taken_away:
+                gone = text(f"DELETE FROM {table.name} WHERE source_id = :source AND objects = 0")
+                connection.execute(gone, {"source": source_id})
+
+    def _rows(self, table: str, touched: np.ndarray) -> pa.Table:
+        names, changes = self.of[table], self.changes[table]
+        places = np.unravel_index(touched, [len(self.axes[name]) for name in names])
+        columns: dict[str, pa.Array] = {}
+        for name, place in zip(names, places, strict=True):
+            months = name.endswith("_month")
+            values = pa.array(np.array(self.axes[name], "datetime64[D]")) if months else pa.array(self.axes[name])
+            columns[name] = pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32)), values)
+        for name, change in changes.items():
+            found = change[touched]
+            columns[name] = pa.array(found / 100 if name in HUNDREDTHS else found)
+        return pa.table(columns)
+
+
+def _merged(table: str, names: list[str], measures: list[str]) -> str:
+    """INSERT or add. Sums are NULL where nothing is summed, and stay whole hundredths."""
+    added = {name: f"{table}.{name} + excluded.{name}" for name in measures}
+    first = {name: name for name in measures}
+    for name in (name for name in measures if name in HUNDREDTHS):
+        total = f"ROUND(COALESCE({table}.{name}, 0) * 100 + COALESCE(excluded.{name}, 0) * 100) / 100.0"
+        costed = HUNDREDTHS[name]
+        nothing = f"{table}.{costed} + excluded.{costed} = 0" if costed else f"{total} = 0"
+        added[name] = f"CASE WHEN {nothing} THEN NULL ELSE {total} END"
+        none = f"{name} = 0 AND {costed} = 0" if costed else f"{name} = 0"
+        first[name] = f"CASE WHEN {none} THEN NULL ELSE {name} END"
+    keys, sums = ", ".join(names), ", ".join(measures)
+    return (
+        f"INSERT INTO {table} (source_id, {keys}, {sums}) SELECT :source, {keys}, {', '.join(first.values())} "
+        f"FROM tally_change WHERE true ON CONFLICT (source_id, {keys}) DO UPDATE SET "
+        + ", ".join(f"{name} = {how}" for name, how in added.items())
+    )
+
+
+def _numbers(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
+    """Each text as its place in the list; a text that no row holds may stand in the dictionary."""
+    place = {value: number for number, value in enumerate(values)}
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    coded = coded.unify_dictionaries().combine_chunks()
+    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+    known = np.array([place.get(value, -1) for value in coded.dictionary.to_pylist()], np.int64)
+    return known[coded.indices.to_numpy(zero_copy_only=False)]
+
+
+def _hundredths(column: pa.ChunkedArray) -> np.ndarray:
+    numbers: np.ndarray = column.to_numpy()
+    return np.rint(np.nan_to_num(numbers.astype(float)) * 100).astype(np.int64)
+
+
+def recounted(table: str) -> Mapping[str, str]:
+    """SQL of each measure of a tally over damaged_object, in hundredths where those are sums."""
+    cents = "CAST(ROUND({} * 100) AS BIGINT)"
+    counted = {"objects": "COUNT(*)"}
+    if table == damage_tally.name:
+        counted["floor_area_m2"] = f"COALESCE(SUM({cents.format('floor_area_m2')}), 0)"
+        for currency in codes.CURRENCIES:
+            of = f"CASE WHEN currency = '{currency}' THEN"
+            counted[f"costed_{currency}"] = f"SUM({of} 1 ELSE 0 END)"
+            counted[f"cost_{currency}"] = f"COALESCE(SUM({of} {cents.format('cost')} END), 0)"
+    return counted
