@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,7 @@ from data_access import codes
 from data_access.pipeline import personal, words
 from data_access.pipeline.checks import ENOUGH_FAULTS, NOT_A_NUMBER
 from data_access.pipeline.files import Fault, RejectedFile
+from data_access.pipeline.object_columns import Coded, equal, filled, floats, matches, only_chunk, ordinals, plain_days
 from data_access.pipeline.object_files import COLUMNS, DAYS, NAMES, NUMBERS, REQUIRED, ObjectFile
 from data_access.territorial_status import FULL_SCALE_INVASION
 
@@ -37,7 +38,9 @@ SECTORS = {
     "hospitals": "health_sector",
 }
 LIMITS = {"floor_area_m2": (0, 1e7), "cost": (0, 1e12), "lat": (44, 53), "lon": (22, 41)}
-OBJECT_ID = r"^[\p{L}\p{N}][\p{L}\p{N}._:/()#№-]{0,95}$"
+OBJECT_ID = (r"^[A-Za-z0-9][A-Za-z0-9._:/()#-]*$", r"^[\p{L}\p{N}][\p{L}\p{N}._:/()#№-]*$")  # quick, complete
+LONGEST_ID = 96
+EDRPOU = r"^[0-9]{8}$"
 WITH_EDRPOU = ("state", "communal", "legal_entity")
 EMPTY = "the cell is empty; fill it in"
 UNITS = {"country": "the country", "region": "a region", "raion": "a raion"}
@@ -53,22 +56,6 @@ class Lists:
     sectors: frozenset[str]
     categories: tuple[str, ...]
     today: date = field(default_factory=date.today)
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A column as numbers of its different values, which `values` holds."""
-
-    numbers: np.ndarray
-    values: list
-
-    def where(self, *wanted: object) -> np.ndarray:
-        """Which rows hold one of these values."""
-        return np.array([value in wanted for value in self.values], bool)[self.numbers]
-
-    def array(self, kind: pa.DataType | None = None) -> pa.Array:
-        """The column for Arrow."""
-        return pa.DictionaryArray.from_arrays(pa.array(self.numbers, pa.int32()), pa.array(self.values, kind))
 
 
 def check_header(file: ObjectFile) -> None:
@@ -95,13 +82,15 @@ class Batch:
 
     def __init__(self, file: ObjectFile, number: int, table: pa.Table, lists: Lists) -> None:
         self.file, self.number, self.lists, self.size = file, number, lists, table.num_rows
-        self.given = {name: _one(table, name) for name in table.column_names}
+        self.given = {name: only_chunk(table, name) for name in table.column_names}
+        self.texts = {name: self._texts(name) for name in NAMES}
         self.faults: list[Fault] = []
 
     def rows(self) -> pa.Table:
         """The checked rows, as the table of objects holds them. Raises RejectedFile where personal data stand."""
         self._refuse_personal()
-        found: dict[str, pa.Array] = {"object_id": self._object_ids()}
+        found: dict[str, pa.Array] = dict(self.texts)
+        self._check_names()
         coded = {name: self._coded(name, look) for name, look in self._looks().items()}
         numbers = {name: self._numbers(name) for name in NUMBERS}
         self._compare(coded, numbers)
@@ -118,10 +107,10 @@ class Batch:
 
     def _refuse_personal(self) -> None:
         for name in NAMES:
-            self.note(name, _matches(self._texts(name), r"^\d{10}$"), personal.NUMBER_OF_A_PERSON)
+            self.note(name, matches(self.texts[name], personal.TEN_DIGITS, size=10), personal.NUMBER_OF_A_PERSON)
         if os.environ.get("ALLOW_COORDINATES", "").strip() != "1":
             for name in ("lat", "lon"):
-                self.note(name, _filled(self.given.get(name), self.size), personal.COORDINATES)
+                self.note(name, filled(self.given.get(name), self.size), personal.COORDINATES)
         if self.faults:
             raise RejectedFile(self.faults[:ENOUGH_FAULTS])
 
@@ -132,15 +121,22 @@ class Batch:
             return pa.array([""], pa.string()).take(pa.array(np.zeros(self.size, np.int32)))
         return pc.utf8_trim_whitespace(pc.fill_null(given.cast(pa.string()), ""))
 
-    def _object_ids(self) -> pa.Array:
-        texts = self._texts("object_id")
-        empty = pc.equal(texts, "").to_numpy(zero_copy_only=False)
+    def _check_names(self) -> None:
+        """The ids of objects and the codes of their owners."""
+        texts = self.texts["object_id"]
+        empty = equal(texts, "")
         self.note("object_id", empty, EMPTY)
-        long = pc.greater(pc.utf8_length(texts), 96).to_numpy(zero_copy_only=False)
-        self.note("object_id", long, "is longer than 96 signs")
-        signs = "may hold letters, digits and . _ : / ( ) # № - only, a letter or a digit first"
-        self.note("object_id", ~_matches(texts, OBJECT_ID) & ~empty & ~long, signs)
-        return texts
+        long = pc.greater(pc.utf8_length(texts), LONGEST_ID).to_numpy(zero_copy_only=False)
+        self.note("object_id", long, f"is longer than {LONGEST_ID} signs")
+        plain = matches(texts, OBJECT_ID[0])
+        if not plain.all():
+            odd = ~matches(texts, OBJECT_ID[1]) & ~empty & ~long
+            self.note(
+                "object_id", odd, "may hold letters, digits and . _ : / ( ) # № - only, a letter or a digit first"
+            )
+        numbers = self.texts["owner_edrpou"]
+        wrong = ~equal(numbers, "") & ~matches(numbers, EDRPOU, size=8)
+        self.note("owner_edrpou", wrong, "is not the EDRPOU code of a legal entity: 8 digits, zeros in front included")
 
     def _looks(self) -> dict[str, Look]:
         """How each column of codes or days is read."""
@@ -154,7 +150,6 @@ class Batch:
             "rd4u_category": one_of(lists.categories, "is not a category of the Register of Damage that is loaded"),
             "evidence": one_of(codes.EVIDENCE, default="none"),
             "owner_kind": one_of(codes.OWNER_KINDS, default="unknown"),
-            "owner_edrpou": _edrpou,
             **dict.fromkeys(DAYS, self._day),
         }
 
@@ -162,8 +157,7 @@ class Batch:
         """Look at each different value, and note the rows of the wrong ones."""
         given = self.given.get(name)
         column = pa.nulls(self.size, pa.string()) if given is None else given
-        column = self._texts(name) if name in NAMES else column
-        column = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+        column = column if pa.types.is_dictionary(column.type) else plain_days(column).dictionary_encode()
         different = [value.strip() if isinstance(value, str) else value for value in column.dictionary.to_pylist()]
         looked = [look("" if value is None else value) for value in (*different, "")]
         numbers = pc.fill_null(column.indices.cast(pa.int32()), len(different)).to_numpy(zero_copy_only=False)
@@ -185,10 +179,7 @@ class Batch:
     def _day(self, given: object) -> tuple[date | None, str]:
         if given == "":
             return None, EMPTY
-        if isinstance(given, datetime):
-            found = given.date()
-        else:
-            found = given if isinstance(given, date) else words.day(str(given))
+        found = given if isinstance(given, date) else words.day(str(given))
         if found is None:
             return None, "is not a day; write it as 2025-11-10"
         if found < FULL_SCALE_INVASION:
@@ -197,7 +188,7 @@ class Batch:
 
     def _numbers(self, name: str) -> np.ndarray:
         """A column of numbers, NaN where it is empty; money and areas are kept to two decimals."""
-        found, wrong = _floats(self.given.get(name), self.size, self.file.decimal_comma)
+        found, wrong = floats(self.given.get(name), self.size, self.file.decimal_comma)
         self.note(name, wrong, NOT_A_NUMBER)
         low, high = LIMITS[name]
         self.note(name, (found < low) | (found > high), f"is outside {low} to {high:,.0f}")
@@ -208,7 +199,7 @@ class Batch:
 
     def _compare(self, coded: Mapping[str, Coded], numbers: Mapping[str, np.ndarray]) -> None:
         """What must fit together in a row."""
-        damaged, reported = (_ordinals(coded[name]) for name in DAYS)
+        damaged, reported = (ordinals(coded[name]) for name in DAYS)
         early = (reported < damaged) & (reported > 0)
         self.note("reported_on", early, "is before damaged_on; check both days")
         costed = ~np.isnan(numbers["cost"])
@@ -216,7 +207,7 @@ class Batch:
         self.note(
             "currency", ~costed & ~coded["currency"].where(""), "stands without a cost; delete it or give the cost"
         )
-        numbered = ~coded["owner_edrpou"].where("")
+        numbered = ~equal(self.texts["owner_edrpou"], "")
         private = numbered & ~coded["owner_kind"].where(*WITH_EDRPOU)
         self.note("owner_edrpou", private, "stands beside no legal entity; delete it or mend owner_kind")
         half = np.isnan(numbers["lat"]) != np.isnan(numbers["lon"])
@@ -239,53 +230,3 @@ def one_of(allowed, otherwise: str = "", *, default: str = "", required: bool = 
         return (str(given), "") if given in listed else (default, said)
 
     return look
-
-
-def _edrpou(given: object) -> tuple[str, str]:
-    text = str(given)
-    fits = not text or (len(text) == 8 and text.isascii() and text.isdigit())
-    return (text, "") if fits else ("", "is not the EDRPOU code of a legal entity: 8 digits, zeros in front included")
-
-
-def _one(table: pa.Table, name: str) -> pa.Array:
-    column = table.column(name).combine_chunks()
-    return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
-
-
-def _matches(texts: pa.Array, pattern: str) -> np.ndarray:
-    return pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-
-
-def _filled(column: pa.Array | None, size: int) -> np.ndarray:
-    """Which cells hold anything."""
-    if column is None or pa.types.is_null(column.type):
-        return np.zeros(size, bool)
-    filled = pc.is_valid(column)
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        filled = pc.and_(filled, pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), ""))
-    return filled.to_numpy(zero_copy_only=False)
-
-
-def _ordinals(days: Coded) -> np.ndarray:
-    return np.array([day.toordinal() if day else 0 for day in days.values])[days.numbers]
-
-
-def _floats(column: pa.Array | None, size: int, comma: bool) -> tuple[np.ndarray, np.ndarray]:
-    """The numbers, NaN where there is none, and where a text is none."""
-    filled = _filled(column, size)
-    found = np.full(size, np.nan)
-    if filled.any():
-        found[filled] = _read_floats(column.filter(pa.array(filled)), comma)
-    return found, filled & ~np.isfinite(found)
-
-
-def _read_floats(column: pa.Array, comma: bool) -> np.ndarray:
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if not comma or not pa.types.is_string(column.type):
-        try:
-            return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
-        except pa.ArrowInvalid:
-            pass  # at least one is not as plain as that
-    read = (words.number(text.strip(), decimal_comma=comma) for text in column.cast(pa.string()).to_pylist())
-    return np.array([np.nan if number is None else number for number in read], float)

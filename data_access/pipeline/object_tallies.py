@@ -5,7 +5,7 @@ Areas and sums are counted in hundredths, as whole numbers: adding and taking aw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -23,11 +23,40 @@ HUNDREDTHS = {"floor_area_m2": "", "cost_uah": "costed_uah", "cost_usd": "costed
 MOST_HUNDREDTHS = 2**53  # beyond, a number of the database cannot hold them one by one
 
 
-class Tallies:
-    """Changes of the tallies of one source: dense arrays over all that a tally can be about.
+class Sums:
+    """Sums of whole numbers by key, while more and more come."""
 
-    Memory is taken only where objects are: some 250 MB where they are everywhere.
-    """
+    FOLDED_AT = 1_000_000
+
+    def __init__(self, measures: Sequence[str]) -> None:
+        self.measures = list(measures)
+        self.keys = np.array([], np.int64)
+        self.sums = np.zeros((len(self.measures), 0), np.int64)
+        self.waiting: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def add(self, keys: np.ndarray, numbers: Sequence[np.ndarray]) -> None:
+        """A row of numbers for each key; keys may repeat."""
+        self.waiting.append(_by_key(keys, np.array(numbers, np.int64)))
+        if sum(len(some) for some, _ in self.waiting) > self.FOLDED_AT:
+            self.fold()
+
+    def fold(self) -> None:
+        """One number of each measure for each key, without those that are 0 altogether."""
+        parts = [(self.keys, self.sums), *self.waiting]
+        keys, sums = _by_key(*(np.concatenate(some, axis=-1) for some in zip(*parts, strict=True)))
+        there = sums.any(axis=0)
+        self.keys, self.sums, self.waiting = keys[there], sums[:, there], []
+
+
+def _by_key(keys: np.ndarray, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[first], np.add.reduceat(numbers[:, order], first, axis=1) if len(keys) else numbers
+
+
+class Tallies:
+    """Changes of the tallies of one source."""
 
     def __init__(self, territories: Sequence[str], categories: Sequence[str], today: date) -> None:
         months = [FIRST_MONTH + n for n in range((np.datetime64(today, "M") - FIRST_MONTH).astype(int) + 1)]
@@ -42,33 +71,20 @@ class Tallies:
             "evidence": list(codes.EVIDENCE),
         }
         self.of = {table.name: [c.name for c in table.primary_key if c.name != "source_id"] for table in TALLIES}
-        self.changes = {
-            table.name: {c.name: np.zeros(self._shape(table.name), np.int64) for c in table.c if c.name in MEASURES}
-            for table in TALLIES
-        }
+        self.changes = {table.name: Sums([c.name for c in table.c if c.name in MEASURES]) for table in TALLIES}
         self.taken_away = False
-
-    def _shape(self, table: str) -> int:
-        return int(np.prod([len(self.axes[name]) for name in self.of[table]]))
 
     def add(self, rows: pa.Table, sign: int = 1) -> None:
         """Count objects, or with the sign −1 take them away. `rows`: as the table of objects holds them."""
-        self.taken_away |= sign < 0 and rows.num_rows > 0
+        if not rows.num_rows:
+            return
+        self.taken_away |= sign < 0
         places = {name: self._places(name, rows) for name in self.axes}
+        numbers = {name: sign * of for name, of in _measured(rows).items()}
         for table, names in self.of.items():
-            at = np.ravel_multi_index([places[name] for name in names], [len(self.axes[name]) for name in names])
-            np.add.at(self.changes[table]["objects"], at, sign)
-            if table == damage_tally.name:
-                self._add_measures(at, rows, sign)
-
-    def _add_measures(self, at: np.ndarray, rows: pa.Table, sign: int) -> None:
-        changes = self.changes[damage_tally.name]
-        np.add.at(changes["floor_area_m2"], at, sign * _hundredths(rows["floor_area_m2"]))
-        cost = _hundredths(rows["cost"])
-        for currency in codes.CURRENCIES:
-            of = _numbers(rows["currency"], ["", *codes.CURRENCIES]) == 1 + codes.CURRENCIES.index(currency)
-            np.add.at(changes[f"costed_{currency}"], at[of], sign)
-            np.add.at(changes[f"cost_{currency}"], at[of], sign * cost[of])
+            keys = np.ravel_multi_index([places[name] for name in names], [len(self.axes[name]) for name in names])
+            changes = self.changes[table]
+            changes.add(keys, [numbers[name] for name in changes.measures])
 
     def _places(self, axis: str, rows: pa.Table) -> np.ndarray:
         if axis.endswith("_month"):
@@ -79,34 +95,35 @@ class Tallies:
 
     def too_large(self) -> bool:
         """Whether a sum is more than can be kept exactly."""
-        sums = self.changes[damage_tally.name]
-        return any(np.abs(sums[name]).max(initial=0) >= MOST_HUNDREDTHS for name in HUNDREDTHS)
+        changes = self.changes[damage_tally.name]
+        changes.fold()
+        return bool(np.abs(changes.sums).max(initial=0) >= MOST_HUNDREDTHS)
 
     def write(self, connection: Connection, source_id: str) -> None:
         """Bring the tables up to date; what no object is left of is deleted."""
         for table in (damage_tally, evidence_tally, report_tally):
-            changes = self.changes[table.name]
-            touched = np.flatnonzero(np.any([change != 0 for change in changes.values()], axis=0))
-            rows = self._rows(table.name, touched)
+            rows = self._rows(table.name)
             types = {c.name: c.type.compile(connection.dialect) for c in table.c if c.name in rows.column_names}
             bulk.emptied(connection, "tally_change", ", ".join(f"{name} {kind}" for name, kind in types.items()))
             bulk.append(connection, "tally_change", rows)
-            connection.execute(text(_merged(table.name, self.of[table.name], list(changes))), {"source": source_id})
+            connection.execute(
+                text(_merged(table.name, self.of[table.name], self.changes[table.name].measures)), {"source": source_id}
+            )
             bulk.drop(connection, "tally_change")
             if self.taken_away:
                 gone = text(f"DELETE FROM {table.name} WHERE source_id = :source AND objects = 0")
                 connection.execute(gone, {"source": source_id})
 
-    def _rows(self, table: str, touched: np.ndarray) -> pa.Table:
+    def _rows(self, table: str) -> pa.Table:
         names, changes = self.of[table], self.changes[table]
-        places = np.unravel_index(touched, [len(self.axes[name]) for name in names])
+        changes.fold()
+        places = np.unravel_index(changes.keys, [len(self.axes[name]) for name in names])
         columns: dict[str, pa.Array] = {}
         for name, place in zip(names, places, strict=True):
             months = name.endswith("_month")
             values = pa.array(np.array(self.axes[name], "datetime64[D]")) if months else pa.array(self.axes[name])
             columns[name] = pa.DictionaryArray.from_arrays(pa.array(place.astype(np.int32)), values)
-        for name, change in changes.items():
-            found = change[touched]
+        for name, found in zip(changes.measures, changes.sums, strict=True):
             columns[name] = pa.array(found / 100 if name in HUNDREDTHS else found)
         return pa.table(columns)
 
@@ -140,19 +157,16 @@ def _numbers(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
     return known[coded.indices.to_numpy(zero_copy_only=False)]
 
 
+def _measured(rows: pa.Table) -> dict[str, np.ndarray]:
+    """What each object adds to the tallies."""
+    currency = _numbers(rows["currency"], ["", *codes.CURRENCIES])
+    cost, ones = _hundredths(rows["cost"]), np.ones(rows.num_rows, np.int64)
+    found = {"objects": ones, "floor_area_m2": _hundredths(rows["floor_area_m2"])}
+    for number, name in enumerate(codes.CURRENCIES, 1):
+        found |= {f"costed_{name}": ones * (currency == number), f"cost_{name}": cost * (currency == number)}
+    return found
+
+
 def _hundredths(column: pa.ChunkedArray) -> np.ndarray:
     numbers: np.ndarray = column.to_numpy()
     return np.rint(np.nan_to_num(numbers.astype(float)) * 100).astype(np.int64)
-
-
-def recounted(table: str) -> Mapping[str, str]:
-    """SQL of each measure of a tally over damaged_object, in hundredths where those are sums."""
-    cents = "CAST(ROUND({} * 100) AS BIGINT)"
-    counted = {"objects": "COUNT(*)"}
-    if table == damage_tally.name:
-        counted["floor_area_m2"] = f"COALESCE(SUM({cents.format('floor_area_m2')}), 0)"
-        for currency in codes.CURRENCIES:
-            of = f"CASE WHEN currency = '{currency}' THEN"
-            counted[f"costed_{currency}"] = f"SUM({of} 1 ELSE 0 END)"
-            counted[f"cost_{currency}"] = f"COALESCE(SUM({of} {cents.format('cost')} END), 0)"
-    return counted

@@ -32,7 +32,7 @@ WORDS = {
     PERSON: ("pib", "ipn", "inn", "fio", "tin", "tax", "tel", "імена", "піб", "іпн", "инн", "фио", "имя", "лицо"),
     PLACE: ("x", "y", "lng", "wkt", "gps"),
 }
-TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
+TEN_DIGITS = r"^[0-9]{10}$"
 NUMBER_OF_A_PERSON = "holds 10 digits, as the tax number of a person (РНОКПП) does; delete it"
 COORDINATES = "coordinates may not be loaded here; delete the columns lat and lon"
 
