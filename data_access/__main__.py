@@ -32,6 +32,7 @@ KINDS = (
     "names",
     "register-categories",
     "boundaries",
+    "damaged-objects",
 )
 STARTED = time.monotonic()
 
@@ -81,7 +82,7 @@ def run_load(given: argparse.Namespace) -> None:
     release_commands.opened(given.url, say).close()
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
-    how = {"source": given.source, "whole": given.whole, "only_check": given.check}
+    how = {"source": given.source, "whole": given.whole, "only_check": given.check, "say": progress}
     for done in load(engine, [*files, (given.kind, given.file)], **how):
         print(done)
     if given.check:
@@ -139,7 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
+    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
     load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")

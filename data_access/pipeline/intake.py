@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
-    Select,
     and_,
     bindparam,
-    delete,
     func,
     insert,
     or_,
@@ -27,20 +23,17 @@ from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline import words
+from data_access.pipeline.batches import batches, begin_batch, end_batch
 from data_access.pipeline.checks import Known, check_sheet
 from data_access.pipeline.files import Fault, RejectedFile, Sheet, rejected
 from data_access.pipeline.kinds import OF_RECORDS, Column, Kind
 from data_access.pipeline.loaded import Loaded, Part
 from data_access.pipeline.origin import Origin, check_origin
-from data_access.pipeline.readers import Parts, read_file
+from data_access.pipeline.readers import STREAMED, Parts, read_file, read_stream
 from data_access.pipeline.rules import RULES, no_rules
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"
-FILL_THE_SAME = (  # a file of one of these kinds may have replaced what a file of another had brought
-    ("published-values", "iom-idps", "iom-returnees", "community-return"),
-    ("territory-names", "names"),
-)
 
 
 def load(
@@ -50,21 +43,26 @@ def load(
     source: str = "",
     whole: bool = False,
     only_check: bool = False,
+    say: Callable[[str], None] = lambda _: None,
 ) -> list[Loaded]:
     """Load files, given as (kind, path), in one transaction: all or nothing.
 
     `source`: source_id of the files of records among them. With `whole` a file of records is all that the source
     has: what it lacks is removed. With `only_check` everything is tried and taken back.
-    Raises RejectedFile, DatabaseProblem.
+    `say` is told how a long file gets on. Raises RejectedFile, DatabaseProblem.
     """
     of_records = Origin(source, whole)
     if of_records != Origin() and not any(kind in OF_RECORDS for kind, _ in files):
         raise rejected(files[-1][1].name, f"a {files[-1][0]} file takes neither --source nor --whole; leave them out")
-    read = [(kind, read_file(kind, path)) for kind, path in files]
+    read = [(kind, (read_stream if kind in STREAMED else read_file)(kind, path)) for kind, path in files]
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        origins = [of_records if kind in OF_RECORDS else Origin() for kind, _ in read]
-        done = [_load_file(connection, *file, origin) for file, origin in zip(read, origins, strict=True)]
+        done = [
+            _load_stream(connection, kind, found, of_records, say)
+            if kind in STREAMED
+            else _load_file(connection, kind, found, of_records if kind in OF_RECORDS else Origin())
+            for kind, found in read
+        ]
         if only_check:
             transaction.rollback()
     return done
@@ -120,23 +118,31 @@ def _load_file(connection: Connection, kind: str, parts: Parts, origin: Origin) 
     """
     sheet = parts[-1][1]
     made = check_origin(connection, sheet.file, origin) if kind in OF_RECORDS else []
-    newest = connection.scalar(_batches(kind, t.batch.c.sha256).limit(1))
+    newest = connection.scalar(batches(kind, t.batch.c.sha256).limit(1))
     if newest == sheet.sha256 and kind not in OF_RECORDS:
         known = tuple(Part(table.row_is, len(part.rows)) for table, part in parts)
         return Loaded(sheet.file, kind, known, sheet.remarks)
-    seen = connection.scalar(_batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
-    batch_id = _begin_batch(connection, kind, sheet)
+    seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
+    batch_id = begin_batch(connection, kind, sheet.file, sheet.sha256)
     loaded = [_load_sheet(connection, table, part, batch_id, origin) for table, part in parts]
     remarks = tuple(remark for _, some in loaded for remark in some)
     done = Loaded(sheet.file, kind, (*made, *(part for part, _ in loaded)), remarks)
-    _end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
+    end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
     return done
 
 
-def _batches(kind: str, column: ColumnElement) -> Select:
-    """A column of the batches that filled the same tables as this kind does, the newest first."""
-    kinds = next((kinds for kinds in FILL_THE_SAME if kind in kinds), (kind,))
-    return select(column).where(t.batch.c.kind.in_(kinds)).order_by(t.batch.c.id.desc())
+def _load_stream(connection: Connection, kind: str, file, origin: Origin, say: Callable[[str], None]) -> Loaded:
+    """A file too long to be held in memory is one batch as well."""
+    from data_access.pipeline.object_loading import load_objects
+
+    made = check_origin(connection, file.path.name, origin)
+    sha256 = file.sha256()
+    seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sha256).limit(1))
+    batch_id = begin_batch(connection, kind, file.path.name, sha256)
+    part = load_objects(connection, file, batch_id, origin, say)
+    done = Loaded(file.path.name, kind, (*made, part))
+    end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
+    return done
 
 
 def _load_sheet(
@@ -211,22 +217,6 @@ def _differs(row: dict, before: dict | None) -> bool:
 
 def _as_key(row: dict, kind: Kind) -> dict[str, object]:
     return {f"key_{name}": row[name] for name in kind.key}
-
-
-def _begin_batch(connection: Connection, kind: str, sheet: Sheet) -> int:
-    """A batch that has done nothing yet: what it brings needs its number."""
-    counts = dict.fromkeys(("rows", "added", "changed", "removed"), 0)
-    loaded_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    named = {"kind": kind, "file_name": sheet.file, "sha256": sheet.sha256, "state": "unchanged"}
-    return connection.execute(insert(t.batch).values(**named, **counts, loaded_at=loaded_at)).inserted_primary_key[0]
-
-
-def _end_batch(connection: Connection, done: Loaded, batch_id: int, *, forget: bool) -> None:
-    """Write down what the batch has done; a file that was seen before and did nothing leaves no trace."""
-    own, state = done.own, "loaded" if done.news else "unchanged"
-    counts = {"rows": own.rows, "added": own.added, "changed": own.changed, "removed": own.removed, "state": state}
-    ended = delete(t.batch) if forget else update(t.batch).values(counts)
-    connection.execute(ended.where(t.batch.c.id == batch_id))
 
 
 def _check_figures(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> None:

@@ -24,6 +24,14 @@ READERS: dict[str, Callable[[Path], Parts]] = {
     "register-categories": lists.read_register_categories,
     "boundaries": boundaries.read_boundaries,
 }
+STREAMED = ("damaged-objects",)  # read, checked and written batch by batch
+
+
+def read_stream(_kind: str, path: Path):
+    """A long file, looked into but not yet read: an ObjectFile. Raises RejectedFile."""
+    from data_access.pipeline.object_files import open_objects  # Arrow, which no other kind needs
+
+    return open_objects(path)
 
 
 def read_file(kind: str, path: Path) -> Parts:
