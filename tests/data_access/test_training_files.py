@@ -239,7 +239,8 @@ from data_access.pipeline.training.country import country
 from data_access.pipeline.training.objects import write_objects
 place = country(SAMPLE_DATA, 7, date(2026, 9, 30))
 write_objects(place, 1, Path(r"{tmp_path}/o")); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-write_objects(place, 1_000_000, Path(r"{tmp_path}/o")); print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+write_objects(place, 1_000_000, Path(r"{tmp_path}/o"))
+print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     before, after = (int(kilobytes) for kilobytes in ran.stdout.split())

@@ -124,7 +124,7 @@ def _fill(engine: Engine, folder: Path, marks: dict[str, str], say: Say) -> None
     for done in load(engine, [*lists, ("published-values", folder / "values.csv")]):
         say(f"{done.file}: {done.read}")
     for kind, (name, source) in RECORDS.items():
-        for done in load(engine, [(kind, folder / name)], source=source):
+        for done in load(engine, [(kind, folder / name)], source=source, say=say):
             say(f"{done.file}: {done.read}")
     say(str(publish(engine, "Навчальні дані · Training data", say=say)))
 

@@ -58,15 +58,17 @@ def _invented(country: Country) -> list[dict[str, object]]:
 def _rows(name: str, day: str, known: dict[str, float]) -> list[dict[str, object]]:
     """One indicator on one day: the regions, and the country as their sum."""
     record = indicators()[name]
-    rounded = {
-        region: int(float(f"{value:.3g}") if value >= ROUND_FROM else round(value)) for region, value in known.items()
-    }
+    rounded = {region: _rounded(value) for region, value in known.items()}
     told = rounded if "region" in record.levels else {}
     told = told | ({"UA": sum(rounded.values())} if "country" in record.levels else {})
     same = {"indicator": name, "period_start": day, "period_end": day, "precision": "day", "unit": record.unit}
     same |= {"producer": PUBLISHED, "source_id": PUBLISHED, "safe_to_publish": 1}
     same |= {"note_uk": NOTE["uk"], "note_en": NOTE["en"]}
     return [{**same, "territory_code": code, "value": value} for code, value in told.items()]
+
+
+def _rounded(value: float) -> int:
+    return int(float(f"{value:.3g}")) if value >= ROUND_FROM else round(value)
 
 
 def _quarter_ends(country: Country) -> np.ndarray:
