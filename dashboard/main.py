@@ -27,9 +27,9 @@ pages = {
     for name in ORDER
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
-style(lang)
 if mark:
     training(mark, lang)
+style(lang)
 try:
     bar(pages, chosen)
     chosen.run()
