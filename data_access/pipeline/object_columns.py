@@ -63,7 +63,7 @@ def plain_days(column: pa.Array) -> pa.Array:
         return column
     days = column.cast(pa.date32(), safe=False).cast(pa.int32())
     held = pc.and_(pc.greater(days, 0), pc.less(days, LAST_DAY))
-    return pc.if_else(held, days, 0).cast(pa.date32())
+    return pc.if_else(held, days, pa.scalar(0, pa.int32())).cast(pa.date32())
 
 
 def ordinals(days: Coded) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ BLOCK_BYTES = 8 * 2**20
 SAMPLE_BYTES = 2**20
 MOST_ROWS = 20_000_000
 DAMAGED = "is damaged or is no Parquet file; write it anew"
+RAGGED = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 UNREADABLE = "the table cannot be read to its end; check its quotation marks, or save the file as CSV (UTF-8)"
 
 
@@ -67,33 +69,32 @@ class ObjectFile:
             raise rejected(self.path.name, DAMAGED if self.parquet else UNREADABLE) from None
 
     def _parquet(self, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
-        with pa.parquet.ParquetFile(self.path, read_dictionary=CODES) as file:
+        with pa.parquet.ParquetFile(
+            self.path, read_dictionary=[name for name in CODES if name in self.columns]
+        ) as file:
             if file.metadata.num_rows > MOST_ROWS:
                 raise rejected(self.path.name, f"holds more than {MOST_ROWS:,} objects; split it")
             yield from file.iter_batches(BATCH_ROWS, columns=list(columns) or None)
 
     def _csv(self, columns: tuple[str, ...]) -> Iterator[pa.RecordBatch]:
-        ragged: list[Fault] = []
-        with pa.csv.open_csv(self.path, **self._csv_options(columns, ragged)) as reader:
-            for batch in reader:
-                if ragged:
-                    raise RejectedFile(ragged)
-                yield batch
-        if ragged:
-            raise RejectedFile(ragged)
+        try:
+            with pa.csv.open_csv(self.path, **self._csv_options(columns)) as reader:
+                yield from reader
+        except pa.ArrowInvalid as error:
+            ragged = RAGGED.search(str(error))
+            if not ragged:
+                raise
+            row, names, cells = map(int, ragged.groups())
+            what = f"has {cells} cells, and the header {names} names; give each cell its own column"
+            raise rejected(self.path.name, what, row + self.first_row - 2) from None
 
-    def _csv_options(self, columns: tuple[str, ...], ragged: list[Fault]) -> dict:
-        def note(row) -> str:
-            what = f"has {row.actual_columns} cells, and the header {row.expected_columns} names; give each its own"
-            ragged.append(Fault(self.path.name, (row.number or 0) + self.first_row - 2, "", what))
-            return "skip"
-
+    def _csv_options(self, columns: tuple[str, ...]) -> dict:
         coded = pa.dictionary(pa.int32(), pa.string())
         types = {name: coded if name in (*CODES, *DAYS) else pa.string() for name in self.columns}
         reading = {"use_threads": False, "block_size": BLOCK_BYTES, "encoding": self.encoding}
         return {
             "read_options": pa.csv.ReadOptions(column_names=self.columns, skip_rows=self.first_row - 1, **reading),
-            "parse_options": pa.csv.ParseOptions(delimiter=self.separator, invalid_row_handler=note),
+            "parse_options": pa.csv.ParseOptions(delimiter=self.separator),
             "convert_options": pa.csv.ConvertOptions(
                 column_types=types, strings_can_be_null=False, include_columns=columns or self.columns
             ),
