@@ -31,6 +31,10 @@ KINDS = (
     "names",
     "register-categories",
     "boundaries",
+    "projects",
+    "movements",
+    "aid",
+    "claims",
 )
 STARTED = time.monotonic()
 
@@ -129,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
+    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries, JSON for projects")
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
     load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")
