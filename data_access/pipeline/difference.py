@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from data_access.indicators import indicators, rules
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.loaded import counted
 from data_access.pipeline.status_cells import PRODUCER
 
 CHANGES_TOLD = 30
 VANISHED_TOLD = 8
+HIDDEN = {"c": "{why}", "s": "withdrawn, or withheld for security or delay"}
 MUCH_VANISHED = 0.1
 
 
@@ -26,6 +28,11 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.vanished)
+
+    @property
+    def hidden(self) -> list[tuple[NewCell, NewCell]]:
+        """Changed cells that readers saw and will see no more, as they were and are."""
+        return [pair for pair in self.changed if pair[0].value is not None and pair[1].status in HIDDEN]
 
     @property
     def lost(self) -> list[NewCell]:
@@ -62,6 +69,7 @@ def told(found: Difference, names: Mapping[str, str]) -> Iterator[str]:
     yield from _listed("Largest changes:", [_change(pair, names) for pair in ranked], CHANGES_TOLD)
     if len(ranked) < len(found.changed):
         yield f"Only notes or dates of publication differ in {len(found.changed) - len(ranked)} more."
+    yield from _listed("Newly hidden:", [_hiding(pair, names) for pair in found.hidden], CHANGES_TOLD)
     lost = found.lost
     gone = [f"{_place(cell, names)}: was {shown(cell)}" for cell in lost]
     yield from _listed("Vanished:", gone, VANISHED_TOLD)
@@ -117,6 +125,17 @@ def _change(pair: tuple[NewCell, NewCell], names: Mapping[str, str]) -> str:
     share = _share(before, after)
     percent = "" if share is None else f" ({share:+.1f} %)"
     return f"{_place(after, names)}: {shown(before)} → {shown(after)}{percent}"
+
+
+def _hiding(pair: tuple[NewCell, NewCell], names: Mapping[str, str]) -> str:
+    """Where a figure is hidden, and why: its own rule, or another figure that it would tell."""
+    before, after = pair
+    return f"{_place(after, names)}: {shown(before)} → {shown(after)}, {HIDDEN[after.status].format(why=_rule(after))}"
+
+
+def _rule(cell: NewCell) -> str:
+    rule = rules()[indicators()[cell.indicator].rule]
+    return f"rule {rule.id}: a count below {rule.threshold}, or one from which such a count could be worked out"
 
 
 def _place(cell: NewCell, names: Mapping[str, str]) -> str:

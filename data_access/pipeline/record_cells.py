@@ -9,12 +9,16 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.indicators import Rule, indicators, rules
+from data_access.pipeline.aggregates.aid import aid_figures
+from data_access.pipeline.aggregates.claims import claim_figures
 from data_access.pipeline.aggregates.damage import damage_figures
+from data_access.pipeline.aggregates.movements import movement_figures
+from data_access.pipeline.aggregates.projects import project_figures
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.hostilities import inside_hostilities
 from data_access.pipeline.protection import public_figures
 
-MAKERS = (damage_figures,)
+MAKERS = (damage_figures, movement_figures, project_figures, aid_figures, claim_figures)
 OWN = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category")
 SHOWN = ("value", "status", "note_uk", "note_en")
 
@@ -23,7 +27,7 @@ def record_cells(connection: Connection, today: date, say: Callable[[str], None]
     """Cells of all records that are loaded, as they may be seen on this day."""
     registry, inside = indicators(), inside_hostilities(connection, today)
     for maker in MAKERS:
-        made = [frame for frame in maker(connection, today) if frame["indicator"].iat[0] in registry]
+        made = [frame for frame in maker(connection, today) if len(frame) and frame["indicator"].iat[0] in registry]
         if made:
             exact = pd.concat(made, ignore_index=True)
             by_rule = exact["indicator"].map(lambda name: registry[name].rule)
@@ -34,9 +38,9 @@ def record_cells(connection: Connection, today: date, say: Callable[[str], None]
 
 
 def members_figures(exact: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    """Exact figures of the territories of which there are records."""
-    if not rule.members:
-        return exact.head(0)
+    """Exact figures of the territories of which there are records (where small counts are hidden, all are listed)."""
+    if not rule.members or not rule.threshold:
+        return exact if rule.members else exact.head(0)
     known = exact.groupby(["source_id", "indicator", "territory_code"])["count"].transform("max") > 0
     return exact[known]
 

@@ -34,7 +34,7 @@ def figures(frame: pd.DataFrame, **constant) -> pd.DataFrame:
 
 def read(connection: Connection, wanted: Select) -> pd.DataFrame:
     """The rows as a frame, in blocks, so that a million of them do not stand twice in memory."""
-    result = connection.execution_options(yield_per=50_000).execute(wanted)
+    result = connection.execute(wanted, execution_options={"yield_per": 50_000})
     columns = list(result.keys())
     parts = [pd.DataFrame.from_records(block, columns=columns) for block in result.partitions()]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
