@@ -33,6 +33,10 @@ KINDS = (
     "register-categories",
     "boundaries",
     "damaged-objects",
+    "projects",
+    "movements",
+    "aid",
+    "claims",
 )
 STARTED = time.monotonic()
 
@@ -140,7 +144,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects")
+    words = "CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects, JSON for projects"
+    load.add_argument("file", type=Path, help=words)
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
     load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")

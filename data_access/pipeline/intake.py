@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import (
     Connection,
     Engine,
-    and_,
     bindparam,
     func,
     insert,
@@ -20,17 +19,18 @@ from sqlalchemy import (
 
 from data_access import codes
 from data_access import tables as t
+from data_access.editing_tables import register_category
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
-from data_access.pipeline import words
 from data_access.pipeline.batches import batches, begin_batch, end_batch
 from data_access.pipeline.checks import Known, check_sheet
 from data_access.pipeline.files import Fault, RejectedFile, Sheet, rejected
-from data_access.pipeline.kinds import OF_RECORDS, Column, Kind
+from data_access.pipeline.kinds import OF_RECORDS, Kind
 from data_access.pipeline.loaded import Loaded, Part
 from data_access.pipeline.origin import Origin, check_origin
 from data_access.pipeline.readers import STREAMED, Parts, read_file, read_stream
 from data_access.pipeline.rules import RULES, no_rules
+from data_access.pipeline.typed import typed_row
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"
@@ -93,6 +93,10 @@ def known_words(connection: Connection) -> Known:
         "unit_kind": codes.UNIT_KINDS,
         "scope": ("whole", "part"),
         "category_state": codes.CATEGORY_STATES,
+        "movement_kind": codes.MOVEMENT_KINDS,
+        "aid_sector": [category for category in listed["category"] if category.startswith("aid_")],
+        "aid_status": codes.AID_STATUSES,
+        "register_category": connection.scalars(select(register_category.c.code)),
     }
     listed = {name: frozenset(codes) for name, codes in lists.items()}
     return Known(listed, indicators(), levels, _places(connection), _population(connection))
@@ -153,39 +157,23 @@ def _load_sheet(
     kind, sheet = origin.applied(kind, sheet)
     sheet = kind.prepare(sheet, known) if kind.prepare else sheet
     check_sheet(sheet, kind, known, RULES.get(kind.name, no_rules))
-    rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
-    old = _old_rows(connection, kind, rows)
+    rows = [typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
+    old = _old_rows(connection, kind, [*rows, *sheet.speaks_of])
     _check_figures(connection, kind, sheet, rows, old)
     return _write(connection, kind, rows, old, batch_id, origin.removes(kind)), sheet.remarks
-
-
-def _typed_row(kind: Kind, texts: dict[str, str], comma: bool) -> dict[str, object]:
-    present = (column for column in kind.columns if column.name in texts)
-    return {column.target: _typed(column, texts[column.name], comma) for column in present}
-
-
-def _typed(column: Column, given: str, comma: bool) -> object:
-    if column.form == "number":
-        return words.number(given, decimal_comma=comma)
-    if column.form == "whole":
-        return int(given) if given else None
-    if column.form == "day":
-        return words.day(given)
-    if column.form == "flag":
-        return given == "1"
-    return None if column.name == "parent_code" and not given else given
 
 
 def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tuple, dict]:
     """Rows of the table by key; where the kind has a scope, only those within the file's."""
     wanted = select(kind.table)
+    scopes = {tuple(row[name] for name in kind.scope) for row in rows}
     if kind.scope:
-        scopes = {tuple(row[name] for name in kind.scope) for row in rows}
-        same = (and_(*(kind.table.c[name] == value for name, value in zip(kind.scope, s, strict=True))) for s in scopes)
-        wanted = wanted.where(or_(*same))
+        wanted = wanted.where(kind.table.c[kind.scope[0]].in_({scope[0] for scope in scopes}))
     if kind.fills:
         wanted = wanted.where(or_(*(kind.table.c[name].is_distinct_from(empty) for name, empty in kind.fills.items())))
-    return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
+    found = (dict(row) for row in connection.execute(wanted).mappings())
+    within = (row for row in found if tuple(row[name] for name in kind.scope) in scopes)
+    return {tuple(row[name] for name in kind.key): row for row in within}
 
 
 def _write(

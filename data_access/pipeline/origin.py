@@ -28,10 +28,12 @@ class Origin:
             return kind, sheet
         if "source_id" in sheet.columns:
             raise rejected(sheet.file, "delete this column; the source is named when loading", 1, "source_id")
-        rows = [(number, texts | {"source_id": self.source}) for number, texts in sheet.rows]
+        own = {"source_id": self.source}
+        rows = [(number, texts | own) for number, texts in sheet.rows]
+        named = [{**texts, **own} for texts in sheet.speaks_of]
         return (
             replace(kind, scope=OF_SOURCE if self.whole else kind.scope),
-            replace(sheet, columns=(*sheet.columns, "source_id"), rows=rows),
+            replace(sheet, columns=(*sheet.columns, "source_id"), rows=rows, speaks_of=named),
         )
 
     def removes(self, kind: Kind) -> bool:
