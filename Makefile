@@ -6,7 +6,7 @@ UV := 0.13.9
 ENVIRONMENT = python=$$(sh .ci/python) && "$$python" .ci/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock clean
+.PHONY: help run training test bench lint format lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -15,6 +15,11 @@ run: ## start the dashboard on 127.0.0.1:8501 (PORT= changes it); sets up all it
 	@$(ENVIRONMENT) requirements.lock
 	@if [ -z "$$DATABASE_URL" ]; then $(PY) -m data_access init --with-sample-data || [ -e .data/dashboard.db ]; fi
 	@exec $(PY) -m dashboard
+
+training: ## the same over invented records of all kinds, in .data/training.db (made the first time)
+	@$(ENVIRONMENT) requirements.lock
+	@[ -e .data/training.db ] || $(PY) -m data_access training --out .data/training.db
+	@DATABASE_URL="sqlite:///$(CURDIR)/.data/training.db" exec $(PY) -m dashboard
 
 test: ## run all tests; sets up all they need, a browser and PostgreSQL included (T= names files or options)
 	@$(ENVIRONMENT) requirements-dev.lock

@@ -97,9 +97,8 @@ def _origin(values: Values, lang: str) -> str:
     unit = sentence(unit_word(values.unit, 1000, lang))
     producer = figures.producer_name(values.producer, lang) if values.producer else ""
     parts = [escape(part) for part in (unit, values.told(lang).rstrip("."), values.when(lang), producer) if part]
-    links = [figures.source_link(source, lang) for source in values.sources]
-    label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
-    return " · ".join(parts) + (f". {label}: {'; '.join(links)}." if links else "")
+    told = markup.named_sources(values.sources, lang)
+    return " · ".join(parts) + (f". {told}" if told else "")
 
 
 def _flip(view: View, choice: str) -> str:

@@ -114,6 +114,11 @@ def table(name: str) -> pd.DataFrame:
     return _table(name, newest_release().name)
 
 
+def is_training() -> bool:
+    """Whether the figures are synthetic; what shows or hands out figures must then say `site.training`."""
+    return _training(newest_release().name)
+
+
 def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
     """Where the figures come from that the audience may see, and the official lists."""
     return _sources(audience, newest_release().name)
@@ -206,6 +211,11 @@ def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> 
 def _table(name: str, release: str) -> pd.DataFrame:
     frame = _ask(getattr(data_access, name), database())
     return frame.set_index("code", drop=False) if name == "territories" else frame
+
+
+@kept(4)
+def _training(release: str) -> bool:
+    return _ask(data_access.training, database())
 
 
 @kept(2)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from dashboard import data
-from dashboard.words import MONEY, counted, partial_day, plain, say, short_number, span, term, unknown
+from dashboard.words import LANGUAGES, MONEY, counted, partial_day, plain, say, short_number, span, term, unknown
 
 Row = Mapping[str, object]
 UNKNOWN_MARK = "x"
@@ -53,6 +53,11 @@ def as_of(row: Row, lang: str) -> str:
 def producer_name(code: str, lang: str) -> str:
     """Who produced a figure."""
     return _producers(data.newest_release().name).get(code, {}).get(f"name_{lang}", code)
+
+
+def training_mark() -> str:
+    """`НАВЧАЛЬНІ ДАНІ · TRAINING DATA` over synthetic figures, '' over real ones: for all that carries figures away."""
+    return say("site.training", LANGUAGES[0]) if data.is_training() else ""
 
 
 def source(source_id: str) -> Row:

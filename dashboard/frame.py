@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, filters, search
+from dashboard import data, figures, filters, markup, search
 from dashboard.visitor import go, language, offered_english
 from dashboard.words import alphabetical, say
 
@@ -17,6 +17,20 @@ def style(lang: str) -> None:
     """Our style sheet, and the document's language for screen readers and browsers."""
     st.html(SHEET)
     st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+
+
+def training_mark() -> str:
+    """The mark of synthetic figures, '' over real ones and where nothing can be read."""
+    try:
+        return figures.training_mark()
+    except data.Unavailable:
+        return ""
+
+
+def training(mark: str, lang: str) -> None:
+    """The band over a page of synthetic figures, which stays while the page scrolls and goes to paper with it."""
+    with st.container(key="training"):
+        st.html(markup.training(mark, lang))
 
 
 def bar(pages: dict, chosen) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
-from dashboard.frame import bar, fault, style
+from dashboard.frame import bar, fault, style, training, training_mark
 from dashboard.visitor import language
 from dashboard.words import say
 
@@ -15,17 +15,20 @@ ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstr
 
 log = logging.getLogger("dashboard")
 lang = language()
+mark = training_mark()
 st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "sign.svg"))
 pages = {
     name: st.Page(
         PAGES / f"{name}.py",
-        title=say("page." + name, lang) + " · " + say("site.short", lang),
+        title=" · ".join(filter(None, (mark, say("page." + name, lang), say("site.short", lang)))),
         url_path=name,
         default=name == "overview",
     )
     for name in ORDER
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
+if mark:
+    training(mark, lang)
 style(lang)
 try:
     bar(pages, chosen)

@@ -74,12 +74,24 @@ def about(indicator: Indicator, lang: str, note: str = "") -> str:
     )
 
 
+def training(mark: str, lang: str) -> str:
+    """The mark of synthetic figures in both languages, what it means in one; printed pages carry it at their head."""
+    uk, en = mark.split(" · ")
+    paper = f'@page {{ margin-top: 2cm; @top-center {{ content: "{mark}"; font: bold 11pt sans-serif; }} }}'
+    return (
+        f'<style>{paper}</style><div class="fc" role="note" aria-label="{escape(mark)}">'
+        f'<strong><span lang="uk">{uk}</span> · <span lang="en">{en}</span></strong> '
+        f"<span>{say('site.training_means', lang)}</span></div>"
+    )
+
+
 def cards(items: Iterable[str]) -> str:
     return f'<div class="cards">{"".join(items)}</div>'
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> str:
     """A table of ready HTML cells, the first of each row its header; the row named `chosen` is marked."""
+    caption = " · ".join(filter(None, (figures.training_mark(), caption)))
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(_line(cells, chosen) for cells in rows)
     return (
@@ -144,9 +156,16 @@ def legend(entries: Sequence[tuple[str, str]], lang: str, signs: Sequence[tuple[
 
 def source_line(rows: Iterable[Row], lang: str) -> str:
     """The sources of what is shown, each once."""
-    links = dict.fromkeys(figures.source_link(row["source_id"], lang) for row in rows)
+    told = named_sources([row["source_id"] for row in rows], lang)
+    return f'<p class="source">{told}</p>' if told else ""
+
+
+def named_sources(source_ids: Iterable[str], lang: str) -> str:
+    """`Source: …`, each once, after the mark of synthetic figures where they are; '' without any."""
+    links = dict.fromkeys(figures.source_link(source_id, lang) for source_id in source_ids)
     label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
-    return f'<p class="source">{label}: {"; ".join(links)}.</p>' if links else ""
+    mark = f"<strong>{escape(training)}.</strong> " if (training := figures.training_mark()) else ""
+    return f"{mark}{label}: {'; '.join(links)}." if links else ""
 
 
 def _line(cells: Sequence[str], chosen: str) -> str:

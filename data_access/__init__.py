@@ -31,6 +31,7 @@ from data_access.queries import (
     status_periods,
     territories,
     territory_names,
+    training,
 )
 from data_access.releases import Release, release, release_changes, releases
 
@@ -76,6 +77,7 @@ __all__ = [
     "status_periods",
     "territories",
     "territory_names",
+    "training",
     "vocabulary",
     "withdrawals",
 ]

@@ -1,4 +1,5 @@
-"""The command line: python -m data_access {init, load, template, check, publish, correct, withdraw, releases}.
+"""The command line: python -m data_access COMMAND (init, load, template, training, check, publish, correct, withdraw,
+releases).
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 done; 1 refused, not
 possible or not consistent; 2 the command was not understood.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +32,11 @@ KINDS = (
     "names",
     "register-categories",
     "boundaries",
+    "damaged-objects",
+    "projects",
+    "movements",
+    "aid",
+    "claims",
 )
 STARTED = time.monotonic()
 
@@ -77,10 +83,11 @@ def run_load(given: argparse.Namespace) -> None:
     """Load one file (and the sources it names), or only check it."""
     from data_access.pipeline.intake import load
 
-    connect(given.url).close()
+    release_commands.opened(given.url, say).close()
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
-    for done in load(engine, [*files, (given.kind, given.file)], only_check=given.check):
+    how = {"source": given.source, "whole": given.whole, "only_check": given.check, "say": progress}
+    for done in load(engine, [*files, (given.kind, given.file)], **how):
         print(done)
     if given.check:
         print("Checked only: nothing was loaded.")
@@ -105,11 +112,20 @@ def run_template(given: argparse.Namespace) -> int:
     return 0
 
 
+def run_training(given: argparse.Namespace) -> None:
+    """Make a database of synthetic records."""
+    from data_access.pipeline.training.making import make
+
+    last_day = given.until or date.today().replace(day=1) - timedelta(days=1)
+    wanted = {"objects": given.objects, "seed": given.seed, "last_day": last_day, "files": given.files}
+    print(make(given.out, **wanted, say=progress))
+
+
 def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
     from data_access.pipeline.consistency import doubts
 
-    db = connect(given.url)
+    db = release_commands.opened(given.url, say)
     found = doubts(db.engine, progress)
     for doubt in found:
         say(doubt)
@@ -128,8 +144,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    load.add_argument("file", type=Path, help="CSV or XLSX; GeoJSON for boundaries")
+    words = "CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects, JSON for projects"
+    load.add_argument("file", type=Path, help=words)
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
+    load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
+    load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")
     load.add_argument("--check", action="store_true", help="check only, load nothing")
     form = _command(commands, common, "template", run_template, "write the empty form of a community's return")
     form.add_argument("kind", choices=("community-return",), metavar="kind", help="community-return")
@@ -137,6 +156,12 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--month", default="", help="month reported, as 2026-10; left to be chosen without it")
     form.add_argument("--out", type=Path, help="file to write; default: return_<P-code>.xlsx, with the month if given")
     form.add_argument("--lang", choices=("uk", "en"), default="uk", help="language that stands first")
+    training = _command(commands, common, "training", run_training, "make a new database of synthetic records")
+    training.add_argument("--objects", type=int, default=20_000, help="number of damaged objects; default: 20000")
+    training.add_argument("--seed", type=int, default=1, help="the same seed makes the same records; default: 1")
+    training.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="last day; default: of last month")
+    training.add_argument("--out", required=True, help="file or URL of the database; it must hold nothing")
+    training.add_argument("--files", type=Path, help="folder that keeps the files from which it was made")
     _command(commands, common, "check", run_check, "look for inconsistencies")
     release_commands.add_commands(partial(_command, commands, common), say, progress)
     return parser

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, inspect, literal, or_, select, true
 
 from data_access import editing_tables as e
+from data_access import record_tables as r
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
-from data_access.engine import Database
+from data_access.engine import Database, explained
 from data_access.frames import FRAME_COLUMNS, Frame, frame_of
 from data_access.reading import read_frame, read_rows
 from data_access.releases import Release, holds, release_id
@@ -161,6 +162,14 @@ def register_categories(db: Database) -> pd.DataFrame:
     names = ("code", "claimant_group", "title_uk", "title_en", "title_confirmed", "state", "since", "seen_on")
     wanted = select(*(c[name] for name in (*names, "source_ids")))
     return read_frame(db, wanted.order_by(c.claimant_group, c.code, c.seen_on, c.state))
+
+
+def training(db: Database) -> bool:
+    """Whether the figures are synthetic: the database says so of itself (`about.training`), no setting does."""
+    c = r.about.c
+    with explained(db.engine):
+        known = inspect(db.engine).has_table(r.about.name)
+    return known and bool(read_rows(db, select(c.value).where(c.name == "training")))
 
 
 def boundaries(db: Database, level: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -12,7 +13,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from data_access.indicators import Indicator
-from data_access.pipeline import words
+from data_access.pipeline import privacy, words
 from data_access.pipeline.files import Fault, RejectedFile, Sheet
 from data_access.pipeline.kinds import Column, Kind
 
@@ -20,6 +21,7 @@ LOADED = {"territory": "territory", "territory_or_file": "territory", "source": 
 LISTS = {"territory": "territories", "source": "sources", "producer": "producers"}  # as load calls them
 LOADED["katottg"] = "KATOTTG code"
 CHUNK_ROWS, ENOUGH_FAULTS = 10_000, 1000  # a file with that many faults is not looked at to its end
+WHOLE = re.compile(r"[0-9]{1,18}")
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
 
 
@@ -37,7 +39,7 @@ class Known:
 def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
     """Raise RejectedFile with every fault of the sheet, in the order of its rows, or with the first thousand."""
     _check_columns(sheet, kind)
-    if not sheet.rows:
+    if not sheet.rows and not sheet.speaks_of:
         raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
     _check_loaded(sheet, kind, known)
     faults, looked_at = _column_faults(sheet, kind, known)
@@ -57,6 +59,9 @@ def _check_columns(sheet: Sheet, kind: Kind) -> None:
     unknown = [name for name in sheet.columns if name not in known]
     faults = [Fault(sheet.file, 1, name, f"the column is missing; a {kind.name} file needs it") for name in missing]
     for name in unknown:
+        if privacy.is_personal_column(name):
+            faults.append(Fault(sheet.file, 1, name, privacy.DELETE_COLUMN))
+            continue
         near = difflib.get_close_matches(name, missing or known, 1)
         hint = f"did you mean {near[0]!r}" if near else f"delete it; known are {', '.join(known)}"
         faults.append(Fault(sheet.file, 1, name, f"is not a column of a {kind.name} file; {hint}"))
@@ -117,9 +122,11 @@ def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
     if column.form == "number":
         return [_each(lambda text: not text or words.number(text, decimal_comma=comma) is not None, NOT_A_NUMBER)]
     if column.form == "whole":
-        return [_each(lambda text: not text or (text.isascii() and text.isdigit()), "is not a whole number")]
+        return [_each(lambda text: not text or WHOLE.fullmatch(text), "is not a whole number")]
     if column.form == "day":
         return [_each(lambda text: not text or words.day(text) is not None, "is not a day; write it as 2025-11-10")]
+    if column.form == "month":
+        return [_each(lambda text: not text or words.month(text) is not None, "is not a month; write it as 2026-09")]
     if column.form == "partial_date":
         return [_each(lambda text: not text or words.is_partial_date(text), "is not a date; write 2025-11-10 or 2025")]
     if column.form == "flag":
@@ -162,4 +169,6 @@ def _row_faults(sheet: Sheet, kind: Kind, known: Known, rules: Callable) -> Iter
 
 
 def _shown(text: object) -> str:
+    if privacy.is_personal_number(str(text)):
+        return "a number of ten digits"
     return repr(str(text)[:60]) if str(text) else "the cell"

@@ -15,6 +15,7 @@ from data_access.indicators import indicators, vocabulary
 from data_access.pipeline.cells import seals
 from data_access.pipeline.peer_groups import profiles_held, units_now, worked_out_again
 from data_access.pipeline.publication import release_cells
+from data_access.pipeline.tally_doubts import tally_doubts
 
 SHOWN = 5
 
@@ -124,5 +125,6 @@ CHECKS = {
     "releases": _releases,
     "peer groups": _peer_groups,
     "withdrawals": _withdrawn,
+    "damaged objects": tally_doubts,
     "publication": _published,
 }

@@ -24,20 +24,25 @@ Lines = list[tuple[int, list[str]]]  # rows with their numbers
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a file. `row` counts as a spreadsheet does: the header is row 1; 0 = the whole file."""
+    """One thing wrong in a file. `row` counts as a spreadsheet does: the header is row 1; 0 = the whole file.
+
+    `at`: the place in a file that has no rows, as the id of a project and the path within it.
+    """
 
     file: str
     row: int
     column: str
     what: str
+    at: str = ""
 
     def __str__(self) -> str:
         return self.said_of(1)
 
     def said_of(self, rows: int) -> str:
         """The sentence about this fault, which stands in so many rows, of which this is the first."""
-        others = f" and {rows - 1:,} more row{'s' if rows > 2 else ''}" if rows > 1 else ""
+        others = f" and {rows - 1:,} more {'place' if self.at else 'row'}{'s' if rows > 2 else ''}" if rows > 1 else ""
         place = [self.file]
+        place += [f"{self.at}{others}"] if self.at else []
         place += [f"row {self.row}{others}"] if self.row else []
         place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
         sentence = f"{', '.join(place)}: {self.what}."
@@ -88,6 +93,7 @@ class Sheet:
 
     `remarks`: sentences about what a reader mended or left out, for the person who loads the file.
     `called`: names that columns bear in the file itself, where a reader has given them ours.
+    `speaks_of`: what the file says all of though it may have no row here, as columns of the kind's scope.
     """
 
     file: str
@@ -97,6 +103,7 @@ class Sheet:
     decimal_comma: bool = False
     remarks: tuple[str, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    speaks_of: Sequence[Mapping[str, str]] = ()
 
 
 def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:

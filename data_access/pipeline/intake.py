@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Engine,
-    Select,
-    and_,
     bindparam,
-    delete,
     func,
     insert,
     or_,
@@ -24,33 +19,50 @@ from sqlalchemy import (
 
 from data_access import codes
 from data_access import tables as t
+from data_access.editing_tables import register_category
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
-from data_access.pipeline import words
+from data_access.pipeline.batches import batches, begin_batch, end_batch
 from data_access.pipeline.checks import Known, check_sheet
-from data_access.pipeline.files import Fault, RejectedFile, Sheet
-from data_access.pipeline.kinds import Column, Kind
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, rejected
+from data_access.pipeline.kinds import OF_RECORDS, Kind
 from data_access.pipeline.loaded import Loaded, Part
-from data_access.pipeline.readers import Parts, read_file
+from data_access.pipeline.origin import Origin, check_origin
+from data_access.pipeline.readers import STREAMED, Parts, read_file, read_stream
 from data_access.pipeline.rules import RULES, no_rules
+from data_access.pipeline.typed import typed_row
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"
-FILL_THE_SAME = (  # a file of one of these kinds may have replaced what a file of another had brought
-    ("published-values", "iom-idps", "iom-returnees", "community-return"),
-    ("territory-names", "names"),
-)
 
 
-def load(engine: Engine, files: Sequence[tuple[str, Path]], *, only_check: bool = False) -> list[Loaded]:
+def load(
+    engine: Engine,
+    files: Sequence[tuple[str, Path]],
+    *,
+    source: str = "",
+    whole: bool = False,
+    only_check: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Loaded]:
     """Load files, given as (kind, path), in one transaction: all or nothing.
 
-    With `only_check` everything is tried and taken back. Raises RejectedFile, DatabaseProblem.
+    `source`: source_id of the files of records among them. With `whole` a file of records is all that the source
+    has: what it lacks is removed. With `only_check` everything is tried and taken back.
+    `say` is told how a long file gets on. Raises RejectedFile, DatabaseProblem.
     """
-    read = [(kind, read_file(kind, path)) for kind, path in files]
+    of_records = Origin(source, whole)
+    if of_records != Origin() and not any(kind in OF_RECORDS for kind, _ in files):
+        raise rejected(files[-1][1].name, f"a {files[-1][0]} file takes neither --source nor --whole; leave them out")
+    read = [(kind, (read_stream if kind in STREAMED else read_file)(kind, path)) for kind, path in files]
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
-        done = [_load_file(connection, kind, parts) for kind, parts in read]
+        done = [
+            _load_stream(connection, kind, found, of_records, say)
+            if kind in STREAMED
+            else _load_file(connection, kind, found, of_records if kind in OF_RECORDS else Origin())
+            for kind, found in read
+        ]
         if only_check:
             transaction.rollback()
     return done
@@ -81,6 +93,10 @@ def known_words(connection: Connection) -> Known:
         "unit_kind": codes.UNIT_KINDS,
         "scope": ("whole", "part"),
         "category_state": codes.CATEGORY_STATES,
+        "movement_kind": codes.MOVEMENT_KINDS,
+        "aid_sector": [category for category in listed["category"] if category.startswith("aid_")],
+        "aid_status": codes.AID_STATUSES,
+        "register_category": connection.scalars(select(register_category.c.code)),
     }
     listed = {name: frozenset(codes) for name, codes in lists.items()}
     return Known(listed, indicators(), levels, _places(connection), _population(connection))
@@ -99,74 +115,75 @@ def _places(connection: Connection) -> dict[str, str]:
     return {katottg: code for code, katottg in rows if katottg} | {code: code for code, _ in rows}
 
 
-def _load_file(connection: Connection, kind: str, parts: Parts) -> Loaded:
-    """One file is one batch; one that is the newest of its kind already is none."""
+def _load_file(connection: Connection, kind: str, parts: Parts, origin: Origin) -> Loaded:
+    """One file is one batch; one that is the newest of its kind already is none.
+
+    Records are compared row by row at any rate: the same file may come from another source, or be whole now.
+    """
     sheet = parts[-1][1]
-    if connection.scalar(_batches(kind, t.batch.c.sha256).limit(1)) == sheet.sha256:
+    made = check_origin(connection, sheet.file, origin) if kind in OF_RECORDS else []
+    newest = connection.scalar(batches(kind, t.batch.c.sha256).limit(1))
+    if newest == sheet.sha256 and kind not in OF_RECORDS:
         known = tuple(Part(table.row_is, len(part.rows)) for table, part in parts)
         return Loaded(sheet.file, kind, known, sheet.remarks)
-    seen = connection.scalar(_batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
-    batch_id = _begin_batch(connection, kind, sheet)
-    loaded = [_load_sheet(connection, table, part, batch_id) for table, part in parts]
+    seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sheet.sha256).limit(1))
+    batch_id = begin_batch(connection, kind, sheet.file, sheet.sha256)
+    loaded = [_load_sheet(connection, table, part, batch_id, origin) for table, part in parts]
     remarks = tuple(remark for _, some in loaded for remark in some)
-    done = Loaded(sheet.file, kind, tuple(part for part, _ in loaded), remarks)
-    _end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
+    done = Loaded(sheet.file, kind, (*made, *(part for part, _ in loaded)), remarks)
+    end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
     return done
 
 
-def _batches(kind: str, column: ColumnElement) -> Select:
-    """A column of the batches that filled the same tables as this kind does, the newest first."""
-    kinds = next((kinds for kinds in FILL_THE_SAME if kind in kinds), (kind,))
-    return select(column).where(t.batch.c.kind.in_(kinds)).order_by(t.batch.c.id.desc())
+def _load_stream(connection: Connection, kind: str, file, origin: Origin, say: Callable[[str], None]) -> Loaded:
+    """A file too long to be held in memory is one batch as well."""
+    from data_access.pipeline.object_loading import load_objects
+
+    made = check_origin(connection, file.path.name, origin)
+    sha256 = file.sha256()
+    seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sha256).limit(1))
+    batch_id = begin_batch(connection, kind, file.path.name, sha256)
+    part = load_objects(connection, file, batch_id, origin, say)
+    done = Loaded(file.path.name, kind, (*made, part))
+    end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
+    return done
 
 
-def _load_sheet(connection: Connection, kind: Kind, sheet: Sheet, batch_id: int) -> tuple[Part, tuple[str, ...]]:
+def _load_sheet(
+    connection: Connection, kind: Kind, sheet: Sheet, batch_id: int, origin: Origin
+) -> tuple[Part, tuple[str, ...]]:
     """What became of one table, and the remarks."""
     known = known_words(connection)
+    kind, sheet = origin.applied(kind, sheet)
     sheet = kind.prepare(sheet, known) if kind.prepare else sheet
     check_sheet(sheet, kind, known, RULES.get(kind.name, no_rules))
-    rows = [_typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
-    old = _old_rows(connection, kind, rows)
+    rows = [typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
+    old = _old_rows(connection, kind, [*rows, *sheet.speaks_of])
     _check_figures(connection, kind, sheet, rows, old)
-    return _write(connection, kind, rows, old, batch_id), sheet.remarks
-
-
-def _typed_row(kind: Kind, texts: dict[str, str], comma: bool) -> dict[str, object]:
-    present = (column for column in kind.columns if column.name in texts)
-    return {column.target: _typed(column, texts[column.name], comma) for column in present}
-
-
-def _typed(column: Column, given: str, comma: bool) -> object:
-    if column.form == "number":
-        return words.number(given, decimal_comma=comma)
-    if column.form == "whole":
-        return int(given) if given else None
-    if column.form == "day":
-        return words.day(given)
-    if column.form == "flag":
-        return given == "1"
-    return None if column.name == "parent_code" and not given else given
+    return _write(connection, kind, rows, old, batch_id, origin.removes(kind)), sheet.remarks
 
 
 def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tuple, dict]:
     """Rows of the table by key; where the kind has a scope, only those within the file's."""
     wanted = select(kind.table)
+    scopes = {tuple(row[name] for name in kind.scope) for row in rows}
     if kind.scope:
-        scopes = {tuple(row[name] for name in kind.scope) for row in rows}
-        same = (and_(*(kind.table.c[name] == value for name, value in zip(kind.scope, s, strict=True))) for s in scopes)
-        wanted = wanted.where(or_(*same))
+        wanted = wanted.where(kind.table.c[kind.scope[0]].in_({scope[0] for scope in scopes}))
     if kind.fills:
         wanted = wanted.where(or_(*(kind.table.c[name].is_distinct_from(empty) for name, empty in kind.fills.items())))
-    return {tuple(row[name] for name in kind.key): dict(row) for row in connection.execute(wanted).mappings()}
+    found = (dict(row) for row in connection.execute(wanted).mappings())
+    within = (row for row in found if tuple(row[name] for name in kind.scope) in scopes)
+    return {tuple(row[name] for name in kind.key): row for row in within}
 
 
-def _write(connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int) -> Part:
-    """Insert, update and delete what differs."""
+def _write(
+    connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int, removes: bool
+) -> Part:
+    """Insert, update and (where it `removes`) delete what differs."""
     new = {tuple(row[name] for name in kind.key): row for row in rows}
     added = [row for key, row in new.items() if key not in old]
     changed = [] if kind.only_new else [row for key, row in new.items() if _differs(row, old.get(key))]
-    removed = [dict(zip(kind.key, key, strict=True)) for key in old if key not in new]
-    removed = removed if kind.scope or kind.fills else []
+    removed = [dict(zip(kind.key, key, strict=True)) for key in old if removes and key not in new]
     extra = {"batch_id": batch_id} if "batch_id" in kind.table.c else {}
     match = [kind.table.c[name] == bindparam(f"key_{name}") for name in kind.key]
     if removed:
@@ -188,22 +205,6 @@ def _differs(row: dict, before: dict | None) -> bool:
 
 def _as_key(row: dict, kind: Kind) -> dict[str, object]:
     return {f"key_{name}": row[name] for name in kind.key}
-
-
-def _begin_batch(connection: Connection, kind: str, sheet: Sheet) -> int:
-    """A batch that has done nothing yet: what it brings needs its number."""
-    counts = dict.fromkeys(("rows", "added", "changed", "removed"), 0)
-    loaded_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    named = {"kind": kind, "file_name": sheet.file, "sha256": sheet.sha256, "state": "unchanged"}
-    return connection.execute(insert(t.batch).values(**named, **counts, loaded_at=loaded_at)).inserted_primary_key[0]
-
-
-def _end_batch(connection: Connection, done: Loaded, batch_id: int, *, forget: bool) -> None:
-    """Write down what the batch has done; a file that was seen before and did nothing leaves no trace."""
-    own, state = done.own, "loaded" if done.news else "unchanged"
-    counts = {"rows": own.rows, "added": own.added, "changed": own.changed, "removed": own.removed, "state": state}
-    ended = delete(t.batch) if forget else update(t.batch).values(counts)
-    connection.execute(ended.where(t.batch.c.id == batch_id))
 
 
 def _check_figures(connection: Connection, kind: Kind, sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> None:

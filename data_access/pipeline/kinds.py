@@ -13,6 +13,9 @@ from sqlalchemy import Table
 
 from data_access import tables as t
 
+# Files of records: the source is named when loading (see origin.Origin) and stands in no column of theirs.
+OF_RECORDS = ("damaged-objects", "projects", "movements", "aid", "claims")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -35,6 +38,8 @@ class Column:
 class Kind:
     """A kind of file. Rows of the table that share the file's `scope` values but not its keys are removed.
 
+    Records have source_id in their `columns` and `key`: the loader fills it. Under the scope ("source_id",) rows are
+    removed only if the file is said to be whole; then that is the scope of each of its tables with that key.
     With `only_new` rows that stand in the table already are left as they are.
     With `fills` a file only fills columns of rows that are there (their empty values given): rows that it does not
     name are emptied. `prepare(sheet, known)` puts codes right before the checks, where that takes the database.

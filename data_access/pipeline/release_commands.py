@@ -9,11 +9,20 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from data_access import connect, releases
+from data_access import Database, connect, releases, training
 from data_access import tables as t
 from data_access.engine import explained, writing_engine
 
 Say = Callable[[str], None]
+TRAINING = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA: everything in this database is invented."
+
+
+def opened(url: str | None, say: Say) -> Database:
+    """The database, which says first that its records are synthetic where they are. Raises DatabaseProblem."""
+    db = connect(url)
+    if training(db):
+        say(TRAINING)
+    return db
 
 
 def add_commands(add: Callable, say: Say, progress: Say) -> None:
@@ -31,14 +40,14 @@ def add_commands(add: Callable, say: Say, progress: Say) -> None:
         _figure_arguments(command, required=required)
     withdraw.add_argument("--figure-id", default="", help="instead of indicator, area and day")
     withdraw.add_argument("--yes", action="store_true", help="do it; without, it is only told")
-    add("releases", run_releases, "list the releases")
+    add("releases", lambda given: run_releases(given, say), "list the releases")
 
 
 def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
     """Show what changes, and freeze it as a release unless it is a dry run."""
     from data_access.pipeline.publication import edition_warning, publish
 
-    with _writing(given) as engine:
+    with _writing(given, say) as engine:
         done = publish(engine, given.note, dry_run=given.dry_run, say=progress)
         with explained(engine), engine.connect() as connection:
             _tell(connection, done, say)
@@ -52,7 +61,7 @@ def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
     from data_access.pipeline.correction import correct
 
     given.breakdown, given.category = given.breakdown or "", given.category or ""
-    with _writing(given) as engine:
+    with _writing(given, say) as engine:
         done = correct(engine, _choice(given), given.reason_uk, given.reason_en, say=progress)
         if done.published:
             with explained(engine), engine.connect() as connection:
@@ -65,7 +74,7 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
     """Say what would be withdrawn; do it with --yes."""
     from data_access.pipeline.withdrawal import withdraw
 
-    with _writing(given) as engine:
+    with _writing(given, say) as engine:
         done = withdraw(engine, _choice(given), given.reason_uk, given.reason_en, only_show=not given.yes)
     for figure in done.figures:
         print("  " + ", ".join(str(part) for part in figure if part != ""))
@@ -78,9 +87,9 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
         say("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
 
 
-def run_releases(given: argparse.Namespace) -> None:
+def run_releases(given: argparse.Namespace, say: Say) -> None:
     """List the releases, newest first."""
-    found = releases(connect(given.url))
+    found = releases(opened(given.url, say))
     for row in found.itertuples():
         counts = f"{row.new} new, {row.changed} changed, {row.vanished} vanished"
         when = f"{row.published_at:%Y-%m-%d %H:%M} UTC"
@@ -90,9 +99,9 @@ def run_releases(given: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _writing(given: argparse.Namespace) -> Iterator[Engine]:
+def _writing(given: argparse.Namespace, say: Say) -> Iterator[Engine]:
     """A writing engine on a database that is there and has this program's tables."""
-    connect(given.url).close()
+    opened(given.url, say).close()
     engine = writing_engine(given.url)
     try:
         yield engine

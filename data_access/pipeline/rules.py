@@ -8,6 +8,7 @@ from datetime import date
 
 from data_access.codes import MARKS_WITHOUT_VALUE
 from data_access.pipeline import words
+from data_access.pipeline.record_rules import aid_faults, claim_faults, movement_faults
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 Faults = Iterator[tuple[str, str]]
@@ -170,4 +171,7 @@ RULES = {
     "members": member_faults,
     "register-categories": category_faults,
     "published-values": value_faults,
+    "movements": movement_faults,
+    "aid": aid_faults,
+    "claims": claim_faults,
 }

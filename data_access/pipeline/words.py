@@ -35,6 +35,11 @@ def day(text: str) -> date | None:
         return None
 
 
+def month(text: str) -> date | None:
+    """The first day of a month written as 2026-09; None when it is none."""
+    return day(f"{text}-01") if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else None
+
+
 def is_partial_date(text: str) -> bool:
     """Whether the text is a day, a month (2024-12) or a year (2025)."""
     full = text + "-01-01"[3 * text.count("-") :] if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) else ""

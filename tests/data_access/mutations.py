@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.data_access import examples_lists, examples_returns, small
+from tests.data_access import examples_lists, examples_objects, examples_returns, small
 from tests.data_access.iom_files import small_workbook
 
 # For each kind a function that writes a small valid file into a folder; other kinds add theirs here.
@@ -26,6 +26,7 @@ EXAMPLES: dict[str, Callable[[Path], Path]] = {
     },
     **{f"{kind} as it circulates": write for kind, write in examples_lists.EXAMPLES.items()},
     **examples_returns.EXAMPLES,
+    **examples_objects.EXAMPLES,
 }
 LOOK_ALIKES = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 TEXTS = (
@@ -39,12 +40,12 @@ VALUES = (*TEXTS[:30], None, True, 0, -1, 10**30, 1.5, 1e300, datetime(1900, 1, 
 def mutated(path: Path, chance: random.Random) -> bytes:
     """The content of the file with one to three things wrong in it."""
     content = path.read_bytes()
-    workbook = content[:2] == b"PK"
+    workbook, plain = content[:2] == b"PK", content[:4] not in (b"PK\3\4", b"PAR1")
     if workbook and chance.random() < 0.7:
         return _workbook(content, chance)
-    if not workbook and chance.random() < 0.7:
+    if plain and chance.random() < 0.7:
         content = chance.choice(TABLES)(content.decode("utf-8"), chance)
-    for _ in range(chance.randint(0 if not workbook else 1, 2)):
+    for _ in range(chance.randint(0 if plain else 1, 2)):
         content = chance.choice(BYTES)(content, chance)
     return content
 

@@ -13,6 +13,9 @@ from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.kinds import OF_RECORDS
+from data_access.pipeline.tally_doubts import tally_doubts
+from data_access.record_tables import TALLIES
 from tests.data_access.conftest import _drop
 from tests.data_access.examples_returns import KHARKIV_UNIT, place
 from tests.data_access.mutations import EXAMPLES, mutated
@@ -71,9 +74,9 @@ def batches(engine) -> list[tuple[str, str]]:
 
 def outcome(engine, kind: str, path, *, only_check: bool) -> str:
     """'refused' or 'loaded'; anything else fails, and so does a database that is half changed."""
-    before, seen = state(engine), batches(engine)
+    before, seen, plain = state(engine), batches(engine), kind.partition(" ")[0]
     try:
-        (done,) = load(engine, [(kind.partition(" ")[0], path)], only_check=only_check)
+        (done,) = load(engine, [(plain, path)], source="s1" if plain in OF_RECORDS else "", only_check=only_check)
     except (RejectedFile, DatabaseProblem) as refusal:
         assert 0 < len(str(refusal)) < LONGEST_MESSAGE, f"{len(str(refusal))} signs: {str(refusal)[:300]}"
         assert state(engine) == before
@@ -83,8 +86,12 @@ def outcome(engine, kind: str, path, *, only_check: bool) -> str:
         assert after == before
         return "loaded"
     assert batches(engine) == [*seen, batch], "exactly one batch"
-    assert {name: after.rows[name] - number for name, number in before.rows.items()} == _growth(done)
-    differing = {name for name, content in before.contents.items() if after.contents[name] != content}
+    counted = {table.name for table in TALLIES}  # what these hold is asked of the objects
+    grown = {name: after.rows[name] - number for name, number in before.rows.items() if name not in counted}
+    assert grown == {name: number for name, number in _growth(done).items() if name not in counted}
+    with engine.connect() as connection:
+        assert list(tally_doubts(connection)) == []
+    differing = {name for name, content in before.contents.items() if after.contents[name] != content} - counted
     assert differing == {"batch", *(TABLES[part.what] for part in done.parts if part.news)}
     return "loaded"
 
@@ -98,6 +105,7 @@ TABLES = {  # by what the report calls a row
     "figure": "published_value",
     "category state": "register_category",
     "outline": "boundary",
+    "damaged object": "damaged_object",
 }
 FILLED = ("member", "newest name")  # columns of rows that stay
 
@@ -129,4 +137,5 @@ def test_a_spoilt_file_is_refused_or_loaded_whole(engine, tmp_path, kind):
             kept.write_bytes(content)
             raise AssertionError(f"file {number} of {kind}, kept as {kept}: {error!r}") from error
         path.write_bytes(whole)
-    assert seen["refused"] > files / 4 and seen["loaded"], seen
+    assert seen["refused"] > files / 4, seen
+    assert seen["loaded"] or path.suffix == ".parquet", seen  # of which hardly a byte may change

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data_access.pipeline.files import Sheet, read_sheet
 from data_access.pipeline.kinds import KINDS, Kind
-from data_access.pipeline.readers import boundaries, community_return, iom, lists, official_list
+from data_access.pipeline.readers import boundaries, community_return, iom, lists, official_list, projects, records
 
 Parts = list[tuple[Kind, Sheet]]
 
@@ -23,7 +23,19 @@ READERS: dict[str, Callable[[Path], Parts]] = {
     "names": lists.read_names,
     "register-categories": lists.read_register_categories,
     "boundaries": boundaries.read_boundaries,
+    "projects": projects.read_projects,
+    "movements": records.read_movements,
+    "aid": records.read_aid,
+    "claims": records.read_claims,
 }
+STREAMED = ("damaged-objects",)  # read, checked and written batch by batch
+
+
+def read_stream(_kind: str, path: Path):
+    """A long file, looked into but not yet read: an ObjectFile. Raises RejectedFile."""
+    from data_access.pipeline.object_files import open_objects  # Arrow, which no other kind needs
+
+    return open_objects(path)
 
 
 def read_file(kind: str, path: Path) -> Parts:
