@@ -34,7 +34,7 @@ def refusal(engine, tmp_path, *rows) -> str:
 @pytest.mark.parametrize("example", [aid, aid_with_tags])
 def test_aid_stands_as_the_file_tells_it(engine, tmp_path, example):
     done = loading(engine, example(tmp_path))
-    assert (done.own.what, done.own.added) == ("aid activity", 2)
+    assert (done.own.what, done.own.added) == ("aid record", 2)
     assert held(engine, "activity_id", "organisation", "organisation_kind", "sector", "territory_code", "status") == {
         ("TCHU-2026-017", "Товариство Червоного Хреста України", "ngo", "aid_food", KHARKIV, "completed"),
         ("UNHCR-88", "УВКБ ООН", "un", "aid_shelter", DERHACHI, "ongoing"),
