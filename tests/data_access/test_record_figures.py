@@ -88,6 +88,7 @@ def test_public_figures_are_the_plain_counts_rounded_to_five(register, small_url
     for breakdown in ("", "type", "severity"):
         frame = cells(db, "objects_damaged", breakdown=breakdown)
         assert len(frame) and set(frame["period_end"].dt.date) == {AS_OF} == set(frame["period_start"].dt.date)
+        assert set(frame["precision"]) == {"day"}
         for row in frame.itertuples():
             wanted = {breakdown: row.category} if breakdown else {}
             exact = plain(given_objects, row.territory_code, **wanted)

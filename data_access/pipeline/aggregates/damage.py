@@ -47,11 +47,13 @@ def _register(own: pd.DataFrame, told: pd.DataFrame, as_of: date, units: list[st
     placed = _at_each_level(own)
     places = _places(own, units)
     covered = {lang: text.format(reporting=sum(places["level"] == "region"), all=27) for lang, text in COVERS.items()}
-    stock = {"indicator": "objects_damaged", "unit": "objects", "period_start": as_of, "period_end": as_of}
+    stock = {"precision": "day", "period_start": as_of, "period_end": as_of}
     for breakdown, categories in (("", None), ("type", (*OBJECT_TYPES, *RESTRICTED_TYPES)), ("severity", SEVERITIES)):
         counts = _counted(placed, places, breakdown, categories)
-        yield _noted(figures(counts, breakdown=breakdown, **stock), covered)
-    yield _noted(_money(placed, places, as_of), covered)
+        made = figures(counts, indicator="objects_damaged", unit="objects", breakdown=breakdown, **stock)
+        yield _noted(made, covered)
+    money = figures(_money(placed, places), indicator="objects_damage_uah", unit="uah", **stock)
+    yield _noted(money, covered)
     yield from _flows(placed, places, told, as_of)
 
 
@@ -94,13 +96,12 @@ def _counted(placed: pd.DataFrame, places: pd.DataFrame, breakdown: str, categor
     return found.assign(value=found["count"].astype(float))
 
 
-def _money(placed: pd.DataFrame, places: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _money(placed: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Costs in hryvnias of the objects that have one."""
     sums = placed[placed["open"]].groupby(KEYS)[["costed_uah", "cost_uah"]].sum()
     found = places.join(sums, on=KEYS).fillna({"costed_uah": 0, "cost_uah": 0.0})
     found = found.rename(columns={"costed_uah": "count", "cost_uah": "value"})
-    found = found.astype({"count": "int64", "value": float})
-    return figures(found, indicator="objects_damage_uah", unit="uah", period_start=as_of, period_end=as_of)
+    return found.astype({"count": "int64", "value": float})
 
 
 def _flows(placed: pd.DataFrame, places: pd.DataFrame, told: pd.DataFrame, as_of: date) -> Iterator[pd.DataFrame]:
