@@ -6,7 +6,7 @@ UV := 0.13.9
 ENVIRONMENT = python=$$(sh .ci/python) && "$$python" .ci/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock clean
+.PHONY: help run test bench lint format lock clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -20,6 +20,10 @@ test: ## run all tests; sets up all they need, a browser and PostgreSQL included
 	@$(ENVIRONMENT) requirements-dev.lock
 	@$(PY) tests/browser.py
 	@$(PY) -m pytest $(T)
+
+bench: ## measure load, publish, audit and queries, and write docs/benchmarks.md (SIZES="100000 10000000")
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) tests/bench.py $(SIZES)
 
 lint: ## check style and formatting
 	@$(ENVIRONMENT) requirements-dev.lock

@@ -43,8 +43,8 @@ class Rule:
 
     def reaches(self, level: str, *, inside: bool = False) -> bool:
         """Whether figures of this level are public at all, for a unit inside hostilities or not."""
-        finest = self.inside if inside and level == "hromada" else self.finest
-        return bool(finest) and LEVELS.index(level) <= LEVELS.index(finest)
+        bounds = [self.finest, self.inside] if inside and level == "hromada" else [self.finest]
+        return all(finest and LEVELS.index(level) <= LEVELS.index(finest) for finest in bounds)
 
 
 @cache

@@ -38,9 +38,9 @@ def record_cells(connection: Connection, today: date, say: Callable[[str], None]
 
 
 def members_figures(exact: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-    """Exact figures of the territories of which there are records."""
-    if not rule.members:
-        return exact.head(0)
+    """Exact figures of the territories of which there are records (where small counts are hidden, all are listed)."""
+    if not rule.members or not rule.threshold:
+        return exact if rule.members else exact.head(0)
     known = exact.groupby(["source_id", "indicator", "territory_code"])["count"].transform("max") > 0
     return exact[known]
 

@@ -103,7 +103,9 @@ def test_restricted_types_and_places_inside_hostilities_are_left_out_where_the_r
     assert set(public_figures(exact, rules()["operator"], inside)["territory_code"]) == {"UA63"}
     assert set(public_figures(exact, rules()["operator"], frozenset())["territory_code"]) == {"UA63", "UA6302001"}
     assert set(public_figures(exact, rules()["aid"], frozenset())["territory_code"]) == {"UA63"}
-    assert public_figures(exact, rules()["claims"], frozenset()).empty
+    for none in ("claims", "community_return"):
+        assert public_figures(exact, rules()[none], frozenset()).empty
+        assert public_figures(exact, rules()[none], inside).empty
     closed = exact.assign(open=exact["category"] == "")
     assert set(public_figures(closed, rules()["damaged_objects"], frozenset())["category"]) == {""}
 
@@ -116,3 +118,9 @@ def test_rounding_agrees_with_the_rule_for_every_rule_and_number():
 
 def test_every_column_of_an_exact_figure_is_there():
     assert list(table({"a": 1}).columns) == list(COLUMNS)
+
+
+def test_inside_hostilities_nothing_is_public_that_is_not_public_outside():
+    for rule in rules().values():
+        for level in ("country", "region", "raion", "hromada"):
+            assert rule.reaches(level) or not rule.reaches(level, inside=True), (rule.id, level)
