@@ -26,6 +26,7 @@ BATCH_ROWS = 65_536  # so many sums of kopiykas fit 64 bits
 BLOCK_BYTES = 8 * 2**20
 SAMPLE_BYTES = 2**20
 MOST_ROWS = 20_000_000
+ROW_BYTES = 100  # of a CSV, roughly
 DAMAGED = "is damaged or is no Parquet file; write it anew"
 RAGGED = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
 UNREADABLE = "the table cannot be read to its end; check its quotation marks, or save the file as CSV (UTF-8)"
@@ -46,6 +47,13 @@ class ObjectFile:
     def decimal_comma(self) -> bool:
         """A CSV with ; or tabs is taken to write decimal commas."""
         return self.separator != ","
+
+    @property
+    def rows(self) -> int:
+        """How many there are, of a CSV roughly."""
+        if self.parquet:
+            return pa.parquet.read_metadata(self.path).num_rows
+        return self.path.stat().st_size // ROW_BYTES
 
     def sha256(self) -> str:
         """Of the content."""

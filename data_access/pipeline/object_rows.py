@@ -18,7 +18,6 @@ OWN = tuple(c.name for c in damaged_object.c if c.name not in ("id", "source_id"
 NUMBERED = {"id": pa.int64(), "batch_id": pa.int64(), **dict.fromkeys(NUMBERS, pa.float64())}
 READ = ", ".join(f"CAST(o.{n} AS TEXT)" if n in DAYS else f"o.{n}" for n in ("id", "batch_id", *OWN))
 MANY_ROWS = 200_000  # from so many on it pays to index anew
-ROW_BYTES = 100  # of a file, roughly
 CACHE = "PRAGMA cache_size = {}"
 KEPT, OFTEN = -2_000, -256_000  # KiB: as SQLite has it, and while much is written
 
@@ -44,9 +43,8 @@ class Held:
         else:  # a batch is looked up by its ids, one by one, however many the planner takes them for
             self.connection.exec_driver_sql("SET LOCAL enable_hashjoin = off")
             self.connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
-        rows = file.path.stat().st_size // ROW_BYTES
         there = self.connection.scalar(select(func.max(damaged_object.c.id))) or 0
-        if rows < max(there, MANY_ROWS):
+        if file.rows < max(there, MANY_ROWS):
             return
         self.without_indexes = True
         if self.any:
