@@ -17,6 +17,7 @@ MOST_PEOPLE = 43_600_000  # residents on 01.01.2022
 LARGEST_AMOUNT = 1e14
 LONGEST = {"activity_id": 96, "cohort": 64, "organisation_kind": 32}
 UNIT = re.compile(r"[^\W\d_][\w²³ ,.()/’'-]{0,39}")
+MONEY = re.compile(r"uah|usd|eur|грн\.?|гривн\w*|дол\w*\.?( США)?|євро|dollars?|hryvnias?", re.IGNORECASE)
 CITIES = ("UA80", "UA85")  # Kyiv and Sevastopol have no hromadas
 CATEGORY = re.compile(r"[ABC][0-9]{1,2}(\.[0-9]{1,2})?")
 AMOUNTS = ("requested", "pledged", "delivered")
@@ -76,6 +77,8 @@ def _amounts(texts: Mapping[str, str], comma: bool) -> Faults:
         yield "unit", "is empty beside amounts; write uah, usd or what the items are counted in"
     if texts["unit"] and not UNIT.fullmatch(texts["unit"]):
         yield "unit", "is not a unit; write uah, usd or a few words at most, as kits"
+    elif MONEY.fullmatch(texts["unit"]) and texts["unit"] not in ("uah", "usd"):
+        yield "unit", f"{texts['unit']!r} is money; write uah or usd"
 
 
 def claim_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:

@@ -85,6 +85,8 @@ REFUSED = [
     ({"start_on": "2021-01-01"}, "2021-01-01 is before 24.02.2022"),
     ({"end_on": "2026-02-01"}, 'column "end_on": 2026-02-01 is before the start 2026-03-01'),
     ({"unit": ""}, 'column "unit": is empty beside amounts; write uah'),
+    ({"unit": "UAH"}, "column \"unit\": 'UAH' is money; write uah or usd"),
+    ({"unit": "грн"}, "'грн' is money; write uah or usd"),
     ({"unit": "12"}, 'column "unit": is not a unit'),
     ({"delivered_on": ""}, 'column "delivered_on": is empty beside delivered'),
     ({"delivered": ""}, 'column "delivered": is empty beside delivered_on'),

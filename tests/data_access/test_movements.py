@@ -96,7 +96,11 @@ REFUSED = [
     ({"subscribers": ""}, 'column "subscribers": the cell is empty here'),
     ({"cohort": ""}, 'column "cohort": the cell is empty here'),
     ({"cohort_en": ""}, 'column "cohort_en": is another text than in row 2'),
-    ({"cohort": "0671234567"}, 'column "cohort": a number of ten digits may be a person\'s tax number'),
+    ({"cohort": "other"}, 'column "cohort": is another cohort than in row 2'),
+    (
+        {"cohort": "0671234567", "kind": "return"},
+        'column "cohort": a number of ten digits may be a person\'s tax number',
+    ),
     ({"origin": "0671234567"}, 'column "origin": a number of ten digits is not a known territory'),
     ({"телефон": "1"}, 'row 1, column "телефон": speaks of persons by its name'),
     ({"surname": "1"}, 'column "surname": speaks of persons by its name'),
