@@ -84,7 +84,7 @@ AID = Kind(
     key=("source_id", "activity_id"),
     scope=("source_id",),
     prepare=in_p_codes("community"),
-    row_is="aid activity",
+    row_is="aid record",
 )
 
 CLAIMS = Kind(

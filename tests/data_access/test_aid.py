@@ -34,7 +34,7 @@ def refusal(engine, tmp_path, *rows) -> str:
 @pytest.mark.parametrize("example", [aid, aid_with_tags])
 def test_aid_stands_as_the_file_tells_it(engine, tmp_path, example):
     done = loading(engine, example(tmp_path))
-    assert (done.own.what, done.own.added) == ("aid activity", 2)
+    assert (done.own.what, done.own.added) == ("aid record", 2)
     assert held(engine, "activity_id", "organisation", "organisation_kind", "sector", "territory_code", "status") == {
         ("TCHU-2026-017", "Товариство Червоного Хреста України", "ngo", "aid_food", KHARKIV, "completed"),
         ("UNHCR-88", "УВКБ ООН", "un", "aid_shelter", DERHACHI, "ongoing"),
@@ -81,7 +81,7 @@ REFUSED = [
     ({"community": "UA9999999"}, "'UA9999999' is not a known territory"),
     ({"organisation": ""}, 'column "organisation": the cell is empty here'),
     ({"start_on": "2999-01-01", "end_on": ""}, "2999-01-01 is in the future"),
-    ({"start_on": "2999-01-01", "end_on": "", "status": "planned"}, "2999-01-01 is too far in the future"),
+    ({"start_on": "2999-01-01", "end_on": "", "status": "planned"}, "2999-01-01 is in the future; check the year"),
     ({"start_on": "2021-01-01"}, "2021-01-01 is before 24.02.2022"),
     ({"end_on": "2026-02-01"}, 'column "end_on": 2026-02-01 is before the start 2026-03-01'),
     ({"unit": ""}, 'column "unit": is empty beside amounts; write uah'),

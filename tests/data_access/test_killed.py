@@ -17,7 +17,7 @@ from data_access.__main__ import main
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load, lock_for_writing
 from data_access.pipeline.publication import publish
-from tests.data_access.examples_records import SCHOOL, write_package
+from tests.data_access.examples_projects import SCHOOL, write_package
 from tests.data_access.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -120,6 +120,12 @@ def test_a_movement_that_stands_twice_is_refused(engine, tmp_path):
     assert "moves.csv, row 3" in (told := refusal(engine, tmp_path, MOVEMENTS[0], twice)) and "repeats row 2" in told
 
 
+def test_the_month_under_way_is_read(engine, tmp_path):
+    month = date.today().strftime("%Y-%m")
+    loading(engine, write_table(tmp_path / "m.csv", [MOVEMENTS[0] | {"period": month}]))
+    assert {row[2] for row in held(engine)} == {date.today().replace(day=1)}
+
+
 def test_commuting_within_a_place_is_counted(engine, tmp_path):
     loading(engine, write_table(tmp_path / "c.csv", [movement(KHARKIV, KHARKIV, 20, 400, kind="commuting")]))
     assert len(held(engine)) == 1

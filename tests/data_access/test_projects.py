@@ -9,8 +9,7 @@ from data_access import record_tables as r
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
 from data_access.pipeline.readers.project_parts import PRIVATE
-from data_access.pipeline.restricted import is_restricted
-from tests.data_access.examples_records import BRIDGE, SCHOOL, projects, with_change, write_package
+from tests.data_access.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
 from tests.data_access.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV
 from tests.data_access.test_hostile_files import contents
 
@@ -244,44 +243,3 @@ def test_what_is_no_package_is_refused(engine, tmp_path, content):
     (path := tmp_path / "p.json").write_text(content)
     with pytest.raises(RejectedFile, match=r"p\.json: (is no|holds no)"):
         loading(engine, path)
-
-
-@pytest.mark.parametrize(
-    ("sectors", "wb_codes", "title"),
-    [
-        (["energy.solar"], [], "Школа"),
-        (["waterAndWaste"], [], "Школа"),
-        (["health"], [], "Амбулаторія"),
-        (["transport.rail"], [], "Дорога"),
-        (["education"], ["LT"], "Школа"),
-        (["education"], [], "Будівництво укриття в ліцеї"),
-        (["education"], [], "Захисна споруда школи № 3"),
-        (["transport.road"], [], "Капітальний ремонт мосту на дорозі Т-21"),
-        (["transport.road"], [], "Мости області"),
-        ([], [], "Repair of the Kharkiv railway station"),
-        ([], [], "Реконструкція водогону"),
-        (["economy"], [], "Будівництво підстанції 110 кВ"),
-        (["socialHousing"], [], "Котельня житлового кварталу"),
-        ([], [], "Обласна клінічна лікарня"),
-        ([], [], "Об’єкт № 17"),  # in doubt
-        (["communications"], [], "Вежа"),
-    ],
-)
-def test_energy_water_hospitals_shelters_bridges_and_rail_are_restricted(sectors, wb_codes, title):
-    assert is_restricted(sectors, wb_codes, [title])
-
-
-@pytest.mark.parametrize(
-    ("sectors", "wb_codes", "title"),
-    [
-        (["education"], [], "Капітальний ремонт ліцею № 2 у місті Дергачі"),
-        ([], [], "Термомодернізація та енергоефективність дитячого садка"),
-        ([], ["ES"], "Navchalnyi korpus"),
-        (["transport.road"], [], "Капітальний ремонт вулиці Сумської"),
-        (["socialHousing"], [], "Відбудова житлового будинку"),
-        ([], [], "Energy efficiency of a kindergarten"),
-        (["governance"], [], "Електронні послуги ЦНАП"),
-    ],
-)
-def test_open_sectors_stay_open(sectors, wb_codes, title):
-    assert not is_restricted(sectors, wb_codes, [title])
