@@ -37,10 +37,9 @@ class Fault:
 
     def said_of(self, rows: int) -> str:
         """The sentence about this fault, which stands in so many rows, of which this is the first."""
-        place, own = [self.file], self.at or (f"row {self.row}" if self.row else "")
-        unit = "place" if self.at else "row"
+        own, unit = (self.at, "place") if self.at else (f"row {self.row}" if self.row else "", "row")
         others = f" and {rows - 1:,} more {unit}{'s' if rows > 2 else ''}" if rows > 1 else ""
-        place += [f"{own}{others}"] if own else []
+        place = [self.file, *([f"{own}{others}"] if own else [])]
         place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
         sentence = f"{', '.join(place)}: {self.what}."
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from data_access import Audience, cells, connect
 from data_access import record_tables as r
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.publication import publish
 from data_access.pipeline.readers.project_parts import PRIVATE
 from tests.data_access.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
 from tests.data_access.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV
@@ -189,6 +191,15 @@ def test_a_broken_down_budget_counts_as_finance_where_none_is_told(engine, tmp_p
 )
 def test_the_place_is_the_smallest_unit_that_holds_all_that_are_named(engine, tmp_path, codes, place):
     assert changed(engine, tmp_path, "locations/0/gazetteer/identifiers", codes).territory_code == place
+
+
+def test_a_project_without_a_place_counts_for_the_country_only(engine, small_url, tmp_path):
+    unplaced = with_change(SCHOOL, "locations", None)
+    done = loading(engine, write_package(tmp_path / "u.json", unplaced, BRIDGE))
+    assert done.remarks == ("without a KATOTTG code or P-code, and counted for the country only: 1 project.",)
+    publish(engine)
+    frame = cells(connect(small_url), "projects_by_stage", audience=Audience("coordinator"), breakdown="")
+    assert dict(zip(frame["territory_code"], frame["value"], strict=True)) == {"UA": 2, "UA63": 1}
 
 
 def test_places_are_found_where_dream_keeps_them_too(engine, tmp_path):

@@ -51,7 +51,7 @@ def read_movements(path: Path) -> Parts:
     if faults:
         raise RejectedFile(faults)
     columns = tuple(name for name in sheet.columns if name not in COHORT[1:])
-    cohorts = replace(sheet, columns=COHORT, rows=list(texts_of.values()))
+    cohorts = replace(sheet, columns=COHORT, rows=list(texts_of.values()) or sheet.rows)
     return [(COHORTS, cohorts), (MOVEMENTS, replace(sheet, columns=columns))]
 
 
@@ -60,6 +60,8 @@ def _cohort_faults(sheet: Sheet, texts_of: dict[str, tuple[int, dict[str, str]]]
     cohort_of: dict[str, tuple[int, str]] = {}
     for number, texts in sheet.rows:
         cohort, kind = texts["cohort"], texts.get("kind", "")
+        if not cohort:
+            continue  # the checks say so
         if cohort not in texts_of:
             texts_of[cohort] = number, {name: texts[name] for name in COHORT}
         if kind not in cohort_of:
