@@ -79,10 +79,9 @@ def steps_of(file: Path) -> list[tuple[str, list[str]]]:
 
 def objects_file(folder: Path, size: int) -> Path:
     """The Parquet file of so many invented objects."""
+    from data_access.pipeline.building import SAMPLE_DATA
     from data_access.pipeline.training.country import country
     from data_access.pipeline.training.objects import write_objects
-
-    from data_access.pipeline.building import SAMPLE_DATA
 
     folder.mkdir()
     write_objects(country(SAMPLE_DATA, SEED, LAST_DAY), size, folder / "objects.parquet")

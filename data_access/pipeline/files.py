@@ -24,26 +24,22 @@ Lines = list[tuple[int, list[str]]]  # rows with their numbers
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a file. `row` counts as a spreadsheet does: the header is row 1; 0 = the whole file.
-
-    `at`: the place in a file that has no rows, as the id of a project and the path within it.
-    """
+    """One thing wrong in a file. `row` counts as a spreadsheet does: the header is row 1; 0 = the whole file."""
 
     file: str
     row: int
     column: str
     what: str
-    at: str = ""
+    at: str = ""  # in a file without rows: the record and the path within it
 
     def __str__(self) -> str:
         return self.said_of(1)
 
     def said_of(self, rows: int) -> str:
         """The sentence about this fault, which stands in so many rows, of which this is the first."""
-        others = f" and {rows - 1:,} more {'place' if self.at else 'row'}{'s' if rows > 2 else ''}" if rows > 1 else ""
-        place = [self.file]
-        place += [f"{self.at}{others}"] if self.at else []
-        place += [f"row {self.row}{others}"] if self.row else []
+        own, unit = (self.at, "place") if self.at else (f"row {self.row}" if self.row else "", "row")
+        others = f" and {rows - 1:,} more {unit}{'s' if rows > 2 else ''}" if rows > 1 else ""
+        place = [self.file, *([f"{own}{others}"] if own else [])]
         place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
         sentence = f"{', '.join(place)}: {self.what}."
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"

@@ -17,20 +17,22 @@ MOST_PEOPLE = 43_600_000  # residents on 01.01.2022
 LARGEST_AMOUNT = 1e14
 LONGEST = {"activity_id": 96, "cohort": 64, "organisation_kind": 32}
 UNIT = re.compile(r"[^\W\d_][\w²³ ,.()/’'-]{0,39}")
+MONEY = re.compile(r"uah|usd|eur|грн\.?|гривн\w*|дол\w*\.?( США)?|євро|dollars?|hryvnias?", re.IGNORECASE)
 CITIES = ("UA80", "UA85")  # Kyiv and Sevastopol have no hromadas
 CATEGORY = re.compile(r"[ABC][0-9]{1,2}(\.[0-9]{1,2})?")
 AMOUNTS = ("requested", "pledged", "delivered")
 
 
 def movement_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
-    """Between hromadas or regions, in a month that is over, of no more persons than a subscriber may stand for."""
+    """Between hromadas or regions, in a month that has begun, of no more persons than a subscriber may stand for."""
     for column in ("origin", "destination"):
         level = known.levels[texts[column]]
         if level not in ("hromada", "region"):
             yield column, f"{texts[column]} is a {level}; movements are between hromadas or regions"
     if texts["kind"] != "commuting" and texts["origin"] == texts["destination"]:
         yield "destination", f"is the same place as the origin; {texts['kind']} leads from one place to another"
-    yield from _past("period", words.month_end(words.month(texts["period"])))
+    today = date.today()
+    yield from _past("period", words.month_end(words.month(texts["period"])), until=words.month_end(today))
     yield from _grossed_up(int(texts["subscribers"]), int(texts["persons"]))
     yield from _ids(texts, "cohort")
 
@@ -57,7 +59,8 @@ def aid_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
 
 def _days_of_aid(texts: Mapping[str, str]) -> Faults:
     start, end, delivered_on = (words.day(texts[name]) for name in ("start_on", "end_on", "delivered_on"))
-    yield from _past("start_on", start, future=texts["status"] == "planned")
+    planned = date(date.today().year + 10, 12, 31) if texts["status"] == "planned" else None
+    yield from _past("start_on", start, until=planned)
     if end and end < start:
         yield "end_on", f"{end} is before the start {start}; check both days"
     if bool(texts["delivered"]) != bool(delivered_on):
@@ -76,6 +79,8 @@ def _amounts(texts: Mapping[str, str], comma: bool) -> Faults:
         yield "unit", "is empty beside amounts; write uah, usd or what the items are counted in"
     if texts["unit"] and not UNIT.fullmatch(texts["unit"]):
         yield "unit", "is not a unit; write uah, usd or a few words at most, as kits"
+    elif MONEY.fullmatch(texts["unit"]) and texts["unit"] not in ("uah", "usd"):
+        yield "unit", f"{texts['unit']!r} is money; write uah or usd"
 
 
 def claim_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
@@ -119,10 +124,9 @@ def _ids(texts: Mapping[str, str], *columns: str) -> Faults:
             yield column, f"is longer than {LONGEST.get(column, 1000)} signs; shorten it"
 
 
-def _past(column: str, day: date, *, future: bool = False) -> Faults:
+def _past(column: str, day: date, *, until: date | None = None) -> Faults:
+    """Since the full-scale invasion and not later than today, or another day."""
     if day < FULL_SCALE_INVASION:
         yield column, f"{day} is before 24.02.2022, when the full-scale invasion began; check the year"
-    elif day > date.today() and not future:
-        yield column, f"{day} is in the future; records speak of what has been"
-    elif day.year > date.today().year + 10:
-        yield column, f"{day} is too far in the future; check the year"
+    elif day > (until or date.today()):
+        yield column, f"{day} is in the future; check the year"

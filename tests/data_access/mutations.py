@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import zipfile
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.data_access import examples_lists, examples_objects, examples_returns, small
+from tests.data_access import examples_lists, examples_objects, examples_records, examples_returns, small
 from tests.data_access.iom_files import small_workbook
 
 # For each kind a function that writes a small valid file into a folder; other kinds add theirs here.
@@ -27,6 +28,7 @@ EXAMPLES: dict[str, Callable[[Path], Path]] = {
     **{f"{kind} as it circulates": write for kind, write in examples_lists.EXAMPLES.items()},
     **examples_returns.EXAMPLES,
     **examples_objects.EXAMPLES,
+    **examples_records.EXAMPLES,
 }
 LOOK_ALIKES = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 TEXTS = (
@@ -43,6 +45,8 @@ def mutated(path: Path, chance: random.Random) -> bytes:
     workbook, plain = content[:2] == b"PK", content[:4] not in (b"PK\3\4", b"PAR1")
     if workbook and chance.random() < 0.7:
         return _workbook(content, chance)
+    if path.suffix == ".json" and chance.random() < 0.7:
+        return _member_changed(content, chance)
     if plain and chance.random() < 0.7:
         content = chance.choice(TABLES)(content.decode("utf-8"), chance)
     for _ in range(chance.randint(0 if plain else 1, 2)):
@@ -108,6 +112,24 @@ def column_gone(text: str, chance: random.Random) -> bytes:
     for line in lines:
         line[part] = chance.choice(([], ["x"]))
     return "\n".join(",".join(line) for line in lines).encode()
+
+
+def _member_changed(content: bytes, chance: random.Random) -> bytes:
+    """JSON in which one to three members are something else, or gone."""
+    whole = json.loads(content)
+    for _ in range(chance.randint(1, 3)):
+        place = whole
+        while True:
+            keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+            key = chance.choice(keys or [0])
+            if not keys or not isinstance(place[key], dict | list) or chance.random() < 0.1:
+                break
+            place = place[key]
+        if keys and chance.random() < 0.2:
+            del place[key]
+        elif keys:
+            place[key] = chance.choice((*TEXTS, None, True, 0, -1, 10**30, 1e300, [], {}, [[]], "\ud800", "\0"))
+    return json.dumps(whole).encode()
 
 
 BYTES = (flip, truncate, double, foreign)

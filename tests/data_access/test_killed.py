@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import func, select
 
 from data_access import cells, connect
+from data_access import record_tables as r
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load, lock_for_writing
 from data_access.pipeline.publication import publish
+from tests.data_access.examples_projects import SCHOOL, write_package
 from tests.data_access.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,6 +119,27 @@ def after_a_publication(engine, before: dict, value: int, done: int) -> tuple[di
     batches, figures, releases = before["numbers"]
     assert after["current"][value] == FIGURES and after["numbers"] == [batches, figures, releases + 1]
     return after, done + whole
+
+
+def test_a_killed_load_of_projects_leaves_all_of_them_or_none(processes, small_url, engine, tmp_path):
+    chance, tables = random.Random(376), (r.project, *r.PROJECT_PARTS)
+    many = [SCHOOL | {"id": f"oc4ids-{number}"} for number in range(200)]
+
+    def held() -> set[int]:
+        with engine.connect() as connection:
+            projects = {connection.scalar(select(func.count(table.c.project_id.distinct()))) for table in tables}
+            return projects | {connection.scalar(select(func.count()).where(r.project.c.title_en != title))}
+
+    for title in "ABCDEF":
+        path = write_package(tmp_path / f"{title}.json", *(project | {"title": title} for project in many))
+        command = ["load", "projects", str(path), "--source", "s1", "--url", small_url]
+        process = processes.Process(target=main, args=(command,))
+        process.start()
+        killed(process, chance.uniform(0.3, 1.5))
+        assert held() in ({0}, {200, 0}, {200})  # none, all with this title, all with the title before
+        load(engine, [("projects", path)], source="s1")
+        assert held() == {200, 0}
+    assert doubts(engine) == SMALL_DOUBT
 
 
 def command_line(*arguments: object) -> subprocess.Popen:

@@ -96,7 +96,11 @@ REFUSED = [
     ({"subscribers": ""}, 'column "subscribers": the cell is empty here'),
     ({"cohort": ""}, 'column "cohort": the cell is empty here'),
     ({"cohort_en": ""}, 'column "cohort_en": is another text than in row 2'),
-    ({"cohort": "0671234567"}, 'column "cohort": a number of ten digits may be a person\'s tax number'),
+    ({"cohort": "other"}, 'column "cohort": is another cohort than in row 2'),
+    (
+        {"cohort": "0671234567", "kind": "return"},
+        'column "cohort": a number of ten digits may be a person\'s tax number',
+    ),
     ({"origin": "0671234567"}, 'column "origin": a number of ten digits is not a known territory'),
     ({"телефон": "1"}, 'row 1, column "телефон": speaks of persons by its name'),
     ({"surname": "1"}, 'column "surname": speaks of persons by its name'),
@@ -114,6 +118,12 @@ def test_a_faulty_movement_is_refused_by_name(engine, tmp_path, change, said):
 def test_a_movement_that_stands_twice_is_refused(engine, tmp_path):
     twice = MOVEMENTS[0] | {"origin": KHARKIV + "0" * 10}
     assert "moves.csv, row 3" in (told := refusal(engine, tmp_path, MOVEMENTS[0], twice)) and "repeats row 2" in told
+
+
+def test_the_month_under_way_is_read(engine, tmp_path):
+    month = date.today().strftime("%Y-%m")
+    loading(engine, write_table(tmp_path / "m.csv", [MOVEMENTS[0] | {"period": month}]))
+    assert {row[2] for row in held(engine)} == {date.today().replace(day=1)}
 
 
 def test_commuting_within_a_place_is_counted(engine, tmp_path):

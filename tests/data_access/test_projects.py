@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from data_access import Audience, cells, connect
 from data_access import record_tables as r
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
+from data_access.pipeline.publication import publish
 from data_access.pipeline.readers.project_parts import PRIVATE
-from data_access.pipeline.restricted import is_restricted
-from tests.data_access.examples_records import BRIDGE, SCHOOL, projects, with_change, write_package
+from tests.data_access.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
 from tests.data_access.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV
 from tests.data_access.test_hostile_files import contents
 
@@ -192,6 +193,15 @@ def test_the_place_is_the_smallest_unit_that_holds_all_that_are_named(engine, tm
     assert changed(engine, tmp_path, "locations/0/gazetteer/identifiers", codes).territory_code == place
 
 
+def test_a_project_without_a_place_counts_for_the_country_only(engine, small_url, tmp_path):
+    unplaced = with_change(SCHOOL, "locations", None)
+    done = loading(engine, write_package(tmp_path / "u.json", unplaced, BRIDGE))
+    assert done.remarks == ("without a KATOTTG code or P-code, and counted for the country only: 1 project.",)
+    publish(engine)
+    frame = cells(connect(small_url), "projects_by_stage", audience=Audience("coordinator"), breakdown="")
+    assert dict(zip(frame["territory_code"], frame["value"], strict=True)) == {"UA": 2, "UA63": 1}
+
+
 def test_places_are_found_where_dream_keeps_them_too(engine, tmp_path):
     location = {"gazetteer": {"scheme": "UA-CATOTTG", "identifiers": [IZIUM + "0" * 10]}}
     elsewhere = with_change(SCHOOL, "locations", None) | {"approaches": [{"items": [{"locations": [location]}]}]}
@@ -244,44 +254,3 @@ def test_what_is_no_package_is_refused(engine, tmp_path, content):
     (path := tmp_path / "p.json").write_text(content)
     with pytest.raises(RejectedFile, match=r"p\.json: (is no|holds no)"):
         loading(engine, path)
-
-
-@pytest.mark.parametrize(
-    ("sectors", "wb_codes", "title"),
-    [
-        (["energy.solar"], [], "Школа"),
-        (["waterAndWaste"], [], "Школа"),
-        (["health"], [], "Амбулаторія"),
-        (["transport.rail"], [], "Дорога"),
-        (["education"], ["LT"], "Школа"),
-        (["education"], [], "Будівництво укриття в ліцеї"),
-        (["education"], [], "Захисна споруда школи № 3"),
-        (["transport.road"], [], "Капітальний ремонт мосту на дорозі Т-21"),
-        (["transport.road"], [], "Мости області"),
-        ([], [], "Repair of the Kharkiv railway station"),
-        ([], [], "Реконструкція водогону"),
-        (["economy"], [], "Будівництво підстанції 110 кВ"),
-        (["socialHousing"], [], "Котельня житлового кварталу"),
-        ([], [], "Обласна клінічна лікарня"),
-        ([], [], "Об’єкт № 17"),  # in doubt
-        (["communications"], [], "Вежа"),
-    ],
-)
-def test_energy_water_hospitals_shelters_bridges_and_rail_are_restricted(sectors, wb_codes, title):
-    assert is_restricted(sectors, wb_codes, [title])
-
-
-@pytest.mark.parametrize(
-    ("sectors", "wb_codes", "title"),
-    [
-        (["education"], [], "Капітальний ремонт ліцею № 2 у місті Дергачі"),
-        ([], [], "Термомодернізація та енергоефективність дитячого садка"),
-        ([], ["ES"], "Navchalnyi korpus"),
-        (["transport.road"], [], "Капітальний ремонт вулиці Сумської"),
-        (["socialHousing"], [], "Відбудова житлового будинку"),
-        ([], [], "Energy efficiency of a kindergarten"),
-        (["governance"], [], "Електронні послуги ЦНАП"),
-    ],
-)
-def test_open_sectors_stay_open(sectors, wb_codes, title):
-    assert not is_restricted(sectors, wb_codes, [title])

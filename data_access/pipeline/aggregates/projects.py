@@ -31,9 +31,10 @@ def project_figures(connection: Connection, today: date) -> Iterator[pd.DataFram
 def at_each_level(own: pd.DataFrame, kept_from_hromadas: pd.Series) -> pd.DataFrame:
     """The rows once for each level; of hromadas without those that are shown per oblast only."""
     hromada = own[~kept_from_hromadas & (own["territory_code"].str.len() > 4)]
-    region = own["territory_code"].str[:4]
-    levels = (own.assign(level="country", territory_code=COUNTRY), own.assign(level="region", territory_code=region))
-    return pd.concat([*levels, hromada.assign(level="hromada")], ignore_index=True)
+    placed = own[own["territory_code"] != COUNTRY]  # a project of several regions, or of no place, is the country's
+    region = placed.assign(level="region", territory_code=placed["territory_code"].str[:4])
+    country = own.assign(level="country", territory_code=COUNTRY)
+    return pd.concat([country, region, hromada.assign(level="hromada")], ignore_index=True)
 
 
 def _stages(placed: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,18 +47,34 @@ def read_movements(path: Path) -> Parts:
         what = "the column is missing; a movements file needs it"
         raise RejectedFile([Fault(sheet.file, 1, name, what) for name in missing])
     texts_of: dict[str, tuple[int, dict[str, str]]] = {}
-    faults = []
-    for number, texts in sheet.rows:
-        first, told = texts_of.setdefault(texts["cohort"], (number, {name: texts[name] for name in COHORT}))
-        if any(texts[name] != told[name] for name in COHORT[1:]):
-            what = f"is another text than in row {first}, which has the same cohort; keep one of the two"
-            column = next(name for name in COHORT[1:] if texts[name] != told[name])
-            faults.append(Fault(sheet.file, number, column, what))
+    faults = list(_cohort_faults(sheet, texts_of))
     if faults:
         raise RejectedFile(faults)
     columns = tuple(name for name in sheet.columns if name not in COHORT[1:])
-    cohorts = replace(sheet, columns=COHORT, rows=list(texts_of.values()))
+    cohorts = replace(sheet, columns=COHORT, rows=list(texts_of.values()) or sheet.rows)
     return [(COHORTS, cohorts), (MOVEMENTS, replace(sheet, columns=columns))]
+
+
+def _cohort_faults(sheet: Sheet, texts_of: dict[str, tuple[int, dict[str, str]]]) -> Iterator[Fault]:
+    """Fill the row that first tells of each cohort, and its texts; a later row may not say otherwise."""
+    cohort_of: dict[str, tuple[int, str]] = {}
+    for number, texts in sheet.rows:
+        cohort, kind = texts["cohort"], texts.get("kind", "")
+        if not cohort:
+            continue  # the checks say so
+        if cohort not in texts_of:
+            texts_of[cohort] = number, {name: texts[name] for name in COHORT}
+        if kind not in cohort_of:
+            cohort_of[kind] = number, cohort
+        first, told = texts_of[cohort]
+        for name in COHORT[1:]:
+            if texts[name] != told[name]:
+                what = f"is another text than in row {first}, which has the same cohort; keep one of the two"
+                yield Fault(sheet.file, number, name, what)
+        first, usual = cohort_of[kind]
+        if cohort != usual:
+            what = f"is another cohort than in row {first}; a source counts each kind of movement with one cohort"
+            yield Fault(sheet.file, number, "cohort", what)
 
 
 def read_aid(path: Path) -> Parts:
