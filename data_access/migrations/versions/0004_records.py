@@ -133,8 +133,6 @@ def upgrade() -> None:
         Column("cost_uah", Double(), nullable=True),
         Column("costed_usd", BigInteger(), nullable=False),
         Column("cost_usd", Double(), nullable=True),
-        refers("damage_tally", "source_id", "source.source_id"),
-        refers("damage_tally", "territory_code", "territory.code"),
         PrimaryKeyConstraint(
             "source_id", "territory_code", "damaged_month", "object_type", "severity", name="pk_damage_tally"
         ),
@@ -148,8 +146,6 @@ def upgrade() -> None:
         code("owner_kind"),
         code("evidence"),
         Column("objects", BigInteger(), nullable=False),
-        refers("evidence_tally", "source_id", "source.source_id"),
-        refers("evidence_tally", "territory_code", "territory.code"),
         PrimaryKeyConstraint(
             "source_id", "territory_code", "rd4u_category", "owner_kind", "evidence", name="pk_evidence_tally"
         ),
@@ -284,7 +280,6 @@ def upgrade() -> None:
         Column("damaged_month", Date(), nullable=False),
         Column("reported_month", Date(), nullable=False),
         Column("objects", BigInteger(), nullable=False),
-        refers("report_tally", "source_id", "source.source_id"),
         PrimaryKeyConstraint("source_id", "damaged_month", "reported_month", name="pk_report_tally"),
         comment="Objects by months of damage and of report: how long reports take",
     )
