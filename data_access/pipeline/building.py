@@ -43,7 +43,7 @@ def initialise(url: str | None, *, sample_data: bool, say: Say, folder: Path = S
     """
     address = database_url(url)
     if address.drivername == "sqlite" and not Path(address.database).exists():
-        return build(Path(address.database), (lambda engine: _fill(engine, say, folder)) if sample_data else None)
+        return build(Path(address.database), sample_data=sample_data, say=say, folder=folder)
     engine = writing_engine(url)
     try:
         before = _migrate(engine, address)
@@ -56,8 +56,13 @@ def initialise(url: str | None, *, sample_data: bool, say: Say, folder: Path = S
         engine.dispose()
 
 
-def build(target: Path, fill: Callable[[Engine], None] | None = None) -> str:
-    """Make a new SQLite database in one piece, with what `fill` puts in. Returns one sentence about what was done."""
+def build(target: Path, *, sample_data: bool, say: Say, folder: Path = SAMPLE_DATA) -> str:
+    """Make a new SQLite database in one piece. Returns one sentence about what was done."""
+    return build_with(target, (lambda engine: _fill(engine, say, folder)) if sample_data else None)
+
+
+def build_with(target: Path, fill: Callable[[Engine], None] | None) -> str:
+    """The same with what `fill` puts into it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep(target)
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.{time.time_ns()}.building")

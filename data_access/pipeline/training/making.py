@@ -102,7 +102,7 @@ def _build(url: str, folder: Path, marks: dict[str, str], say: Say) -> str:
     """A SQLite file appears under its name when it is whole; elsewhere the mark is the first thing written."""
     address = database_url(url)
     if address.drivername == "sqlite":
-        return building.build(Path(address.database), lambda engine: _fill(engine, folder, marks, say))
+        return building.build_with(Path(address.database), lambda engine: _fill(engine, folder, marks, say))
     engine = writing_engine(url)
     try:
         with explained(engine), engine.begin() as connection:

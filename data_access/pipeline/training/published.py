@@ -23,6 +23,9 @@ PER_RESIDENT = {  # indicator: what a resident stands for, and whether it lies w
     "damage_usd": (4500, True),
     "needs_usd": (12_500, True),
     "erecovery_paid_uah": (420, True),
+    "objects_restored": (0.002, True),
+    "dream_projects": (0.0003, True),
+    "dream_budget_uah": (9_000, True),
     "claims_submitted": (0.0024, True),
     "claims_recorded": (0.0014, True),
 }
