@@ -98,6 +98,11 @@ def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, r
     return _cells(indicator, breakdown, audience, release or newest_release().name)
 
 
+def unit_cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """The visible cells of one unit in a release: every indicator, breakdown, source and period."""
+    return _ask(data_access.unit_cells, database(), code, audience=audience, release=release or newest_release().name)
+
+
 def headlines(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """One row per territory and category: the preferred source's newest, and in `others` how many more there are."""
     frame = cells(indicator, breakdown=breakdown, audience=audience, release=release)

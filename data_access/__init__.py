@@ -7,7 +7,7 @@
 from data_access.audience import PUBLIC, Audience
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
-from data_access.frames import FRAME_COLUMNS, Frame, headline, series
+from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, series
 from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
@@ -31,6 +31,7 @@ from data_access.queries import (
     status_periods,
     territories,
     territory_names,
+    unit_cells,
 )
 from data_access.releases import Release, release, release_changes, releases
 
@@ -61,6 +62,7 @@ __all__ = [
     "coverage",
     "group_exists",
     "headline",
+    "headlines",
     "indicators",
     "peer_profiles",
     "peers_of",
@@ -76,6 +78,7 @@ __all__ = [
     "status_periods",
     "territories",
     "territory_names",
+    "unit_cells",
     "vocabulary",
     "withdrawals",
 ]
