@@ -93,6 +93,11 @@ def registry() -> dict[str, Indicator]:
     return data_access.indicators()
 
 
+def rules_of_records() -> frozenset[str]:
+    """Ids of the publication rules for figures made from records: those that delay, hide or round."""
+    return frozenset(name for name, rule in data_access.rules().items() if rule.threshold or rule.base)
+
+
 def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of an indicator and breakdown in a release, of every source and period (do not change them)."""
     return _cells(indicator, breakdown, audience, release or newest_release().name)
