@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data_access import Audience, cells, connect, headline, headlines, indicators, unit_cells
+from data_access import FRAME_COLUMNS, Audience, cells, connect, headline, headlines, indicators, unit_cells
 from data_access.frames import frame_of
 
 UNITS = ("UA", "UA63", "UA6312027", "UA80")
@@ -31,6 +31,4 @@ def test_headlines_in_one_pass_are_those_of_each_indicator(db, code):
 
 
 def test_a_unit_without_cells_has_no_headlines():
-    from data_access import FRAME_COLUMNS
-
     assert headlines(frame_of([], FRAME_COLUMNS), indicators()).empty
