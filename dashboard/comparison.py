@@ -10,14 +10,13 @@ from statistics import median as middle_of
 from dashboard import data
 from dashboard.comparable import Values
 from dashboard.words import MONEY, unknown
-from data_access import Indicator
+from data_access import Indicator, rules
 
 FEWEST = 5  # peers with a value: with fewer no comparison is shown
 MOST_HIDDEN = 5  # one in so many peers may be suppressed, no more
 FAR = 3  # median absolute deviations
 NORMAL_975 = 1.959964  # the normal quantile of a 95 % interval
 NO_COUNTS = (*MONEY, "percent", "months", "km")
-BASES = {"published": 0.0, "community_return": 0.0}  # rounding bases of the publication rules
 WITHHELD = ("few", "suppressed")
 DIRECTIONS = {"above": 1, "far_above": 1, "below": -1, "far_below": -1, "middle": 0, "same": 0, "noise": 0}
 
@@ -105,21 +104,23 @@ def compare(
 
 def compared(values: Values) -> Comparison:
     """The comparison of a unit with its peers in one measurement; its outliers are places in `values.known`."""
-    record, factor = data.registry()[values.indicator], values.factor
+    record, factor, mine = data.registry()[values.indicator], values.factor, values.value(values.mine)
+    times = 1 if math.isnan(factor) else factor
     return compare(
-        values.value(values.mine),
+        mine,
         [values.value(code) for code in values.known],
         hidden=values.hidden,
         missing=len(values.peers) - len(values.known) - values.hidden,
-        base=rounding_base(record) * (1 if math.isnan(factor) else factor),
+        base=rounding_base(record, mine / times) * times,
         counted=is_count(record),
         per=factor,
     )
 
 
-def rounding_base(indicator: Indicator) -> float:
-    """To what the indicator's publication rule rounds; 0 for figures shown as their source published them."""
-    return BASES.get(indicator.rule, 0.0)
+def rounding_base(indicator: Indicator, count: float) -> float:
+    """To what the indicator's rule rounds a figure of this size; 0 for figures shown as their source published them."""
+    rule = rules()[indicator.rule]
+    return float(rule.base_from_1000 if count >= 1000 else rule.base)
 
 
 def is_count(indicator: Indicator) -> bool:

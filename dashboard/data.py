@@ -93,9 +93,19 @@ def registry() -> dict[str, Indicator]:
     return data_access.indicators()
 
 
+def rules_of_records() -> frozenset[str]:
+    """Ids of the publication rules for figures made from records: those that delay, hide or round."""
+    return frozenset(name for name, rule in data_access.rules().items() if rule.threshold or rule.base)
+
+
 def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of an indicator and breakdown in a release, of every source and period (do not change them)."""
     return _cells(indicator, breakdown, audience, release or newest_release().name)
+
+
+def unit_cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """The visible cells of one unit in a release: every indicator, breakdown, source and period."""
+    return _ask(data_access.unit_cells, database(), code, audience=audience, release=release or newest_release().name)
 
 
 def headlines(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:

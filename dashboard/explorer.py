@@ -21,7 +21,7 @@ def explore(view: View, choices: Sequence[str]) -> None:
         choose(
             "ind",
             "filter.indicator",
-            list(choices),
+            selection.offered(view, choices),
             view.indicator,
             lambda name: data.registry()[name].title[view.lang],
             by="",
@@ -202,4 +202,6 @@ def trend(view: View, level: int = 2) -> None:
     bands = periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
     legend = markup.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
-    block(legend, markup.folded(say("figure.table", view.lang), content), sources)
+    late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
+    note = f'<p class="note">{say("figure.still_coming", view.lang)}</p>' if late else ""
+    block(legend, note, markup.folded(say("figure.table", view.lang), content), sources)

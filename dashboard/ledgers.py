@@ -18,14 +18,21 @@ LEDGERS = {  # ledger: topics, and the indicators of which it is said that they 
     "reconstruction": (("reconstruction",), ("dream_projects", "dream_budget_uah", "objects_restored")),
     "claims": (("register",), ("claims_submitted", "claims_recorded")),
 }
-STEPS = {  # step: indicators that may fill it, the first one known is shown; none is gathered yet where empty
-    "damaged": ("buildings_damaged", "schools_damaged", "residential_damaged", "buildings_damaged_satellite"),
-    "documented": (),
-    "in_projects": ("dream_projects", "restoration_planned"),
-    "funded": ("dream_funding_uah", "recovery_granted_uah"),
+STEPS = {  # step: indicators that may fill it, the first one known is shown
+    "damaged": (
+        "buildings_damaged",
+        "objects_damaged",
+        "schools_damaged",
+        "residential_damaged",
+        "buildings_damaged_satellite",
+    ),
+    "documented": ("claim_objects_documented",),
+    "in_projects": ("dream_projects", "projects_by_stage", "restoration_planned"),
+    "funded": ("dream_funding_uah", "projects_funded_uah", "recovery_granted_uah"),
     "completed": ("objects_restored", "objects_restored_in_period"),
-    "claim_ready": (),
+    "claim_ready": ("claim_objects_valued",),
 }
+MEMBERS_ONLY = ("documented", "claim_ready")  # nothing public fills these steps
 SHOWN_MARK = re.compile(r'class="mark"[^>]*>\[(\w)\]')
 
 
@@ -172,7 +179,7 @@ def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) ->
     known = next((first[0] for one in indicators if (first := found(rows, one))), None)
     head = f"<h3>{say(f'step.name_{name}', lang)}</h3>"
     if known is None:
-        later = say("step.later", lang) if not indicators else say("ledger.none", lang)
+        later = say("step.later", lang) if name in MEMBERS_ONLY else say("ledger.none", lang)
         return f'<li>{head}<p class="value none">{markup.abbreviation("x", lang)}</p><p class="meta">{later}</p></li>'
     key, row = known
     return (

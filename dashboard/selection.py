@@ -1,5 +1,6 @@
 """Which rows of a frame a view shows, and whether they may stand beside one another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -113,6 +114,20 @@ def _units(level: str, area: str, release: str) -> list[str]:
     codes = data.territories()["code"]
     codes = codes[(codes.str.len() == HROMADA) | codes.isin(CITIES)]
     return list(codes if area == data.COUNTRY else codes[codes.str.startswith(area)])
+
+
+def offered(view: View, choices: Sequence[str]) -> list[str]:
+    """Those of the choices of which anything is published to this reader, and the one that the view shows."""
+    shown = (_has_cells(one, view.audience, view.release) or one == view.indicator for one in choices)
+    return [one for one, fits in zip(choices, shown, strict=True) if fits]
+
+
+@data.kept(500)
+def _has_cells(indicator: str, audience: Audience, release: str) -> bool:
+    breakdowns = ("", *data.registry()[indicator].breakdowns)
+    return any(
+        not data.cells(indicator, breakdown=name, audience=audience, release=release).empty for name in breakdowns
+    )
 
 
 def levels(view: View) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What is stored about one unit. All cells are put in order by unit once a release, so that no visit scans them."""
+"""What is stored about one unit. A visit reads the unit's own cells, by an index, and no other's."""
 
 import math
 from collections.abc import Collection, Sequence
@@ -76,38 +76,25 @@ def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
 
 
-@data.kept(100)
+@data.kept(500)
 def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
-    frame, places = _cells(audience, release)
-    return frame.iloc[places.get(code, [])]
+    frame = data.unit_cells(code, audience=audience, release=release)
+    order = _order()
+    places = pd.Series([order.get(pair, -1) for pair in zip(frame["indicator"], frame["breakdown"], strict=True)])
+    places = places[places >= 0].sort_values(kind="stable")
+    return frame.iloc[places.index].reset_index(drop=True)
 
 
-@data.kept(8)
-def _cells(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
-    frames = [
-        data.cells(name, breakdown=breakdown, audience=audience, release=release)
-        for name, indicator in data.registry().items()
-        for breakdown in ("", *indicator.breakdowns)
-    ]
-    return _placed(pd.concat(frames, ignore_index=True))
+def _order() -> dict[tuple[str, str], int]:
+    """The place of each indicator's total and breakdowns: as the registry names them."""
+    pairs = ((name, part) for name, one in data.registry().items() for part in ("", *one.breakdowns))
+    return {pair: place for place, pair in enumerate(pairs)}
 
 
 @data.kept(500)
 def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
-    frame, places = _headlines(audience, release)
-    rows = frame.iloc[places.get(code, [])].to_dict("records")
+    rows = data_access.headlines(_cells_of(code, audience, release), data.registry()).to_dict("records")
     return {(row["indicator"], row["category"]): row for row in rows}
-
-
-@data.kept(8)
-def _headlines(audience: Audience, release: str) -> tuple[pd.DataFrame, dict]:
-    frame, _ = _cells(audience, release)
-    parts = [data_access.headline(rows, data.registry()[name]) for name, rows in frame.groupby("indicator", sort=False)]
-    return _placed(pd.concat([frame.head(0), *parts], ignore_index=True))
-
-
-def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, dict]:
-    return frame, frame.groupby("territory_code", sort=False).indices
 
 
 @data.kept(500)

@@ -7,7 +7,7 @@
 from data_access.audience import PUBLIC, Audience
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
-from data_access.frames import FRAME_COLUMNS, Frame, headline, series
+from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, series
 from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
@@ -32,6 +32,7 @@ from data_access.queries import (
     territories,
     territory_names,
     training,
+    unit_cells,
 )
 from data_access.releases import Release, release, release_changes, releases
 
@@ -62,6 +63,7 @@ __all__ = [
     "coverage",
     "group_exists",
     "headline",
+    "headlines",
     "indicators",
     "peer_profiles",
     "peers_of",
@@ -78,6 +80,7 @@ __all__ = [
     "territories",
     "territory_names",
     "training",
+    "unit_cells",
     "vocabulary",
     "withdrawals",
 ]

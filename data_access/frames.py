@@ -7,7 +7,7 @@ under the marks x z c s. Nothing is formatted, translated, rounded or filled wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -91,8 +91,22 @@ def headline(frame: Frame, indicator: Indicator) -> Frame:
     last, the indicator's own unit. The extra column `others` (int) counts the rows of the same
     key that were left out and differ from it in producer, date or value.
     """
-    ranked = _ranked(frame, indicator)
-    key = ["territory_code", "breakdown", "category"]
+    return _headlines(_ranked(frame, indicator), ["territory_code", "breakdown", "category"])
+
+
+def headlines(frame: Frame, registry: Mapping[str, Indicator]) -> Frame:
+    """The headline of each indicator in `frame`, in one pass; by indicator in the order of `registry`."""
+    place = {name: number for number, name in enumerate(registry)}
+    pairs = frame[["indicator", "producer"]].drop_duplicates().itertuples(index=False)
+    ranks = {(one, by): _producer_rank([by], registry[one].source_order)[by] for one, by in pairs}
+    rank = [ranks[pair] for pair in zip(frame["indicator"], frame["producer"], strict=True)]
+    own = frame["indicator"].map({name: one.unit for name, one in registry.items()})
+    ranked = _in_order(frame, pd.Series(rank, index=frame.index, dtype="int64"), frame["unit"] != own)
+    found = _headlines(ranked, ["indicator", "territory_code", "breakdown", "category"])
+    return found.sort_values("indicator", key=lambda names: names.map(place), kind="stable", ignore_index=True)
+
+
+def _headlines(ranked: Frame, key: list[str]) -> Frame:
     chosen = ranked.drop_duplicates(key)
     return chosen.assign(others=_others(ranked, chosen, key)).sort_values(key, kind="stable", ignore_index=True)
 
@@ -114,6 +128,10 @@ def series(frame: Frame, indicator: Indicator) -> Frame:
 def _ranked(frame: Frame, indicator: Indicator) -> Frame:
     """The rows, the one to be preferred first."""
     rank = frame["producer"].map(_producer_rank(frame["producer"].unique(), indicator.source_order))
+    return _in_order(frame, rank, frame["unit"] != indicator.unit)
+
+
+def _in_order(frame: Frame, rank: pd.Series, foreign: pd.Series) -> Frame:
     order = {  # column: ascending
         "_rank": True,
         "_part": True,
@@ -128,7 +146,7 @@ def _ranked(frame: Frame, indicator: Indicator) -> Frame:
         _rank=rank,
         _part=frame["coverage"] != "",
         _certain=_first_day(frame),
-        _foreign=frame["unit"] != indicator.unit,
+        _foreign=foreign,
     ).sort_values(list(order), ascending=list(order.values()), kind="stable")
     return ordered[list(frame.columns)]
 

@@ -82,6 +82,21 @@ def cells(
     return frame_of(read_rows(db, wanted.order_by(*(c[name] for name in t.KEY))), FRAME_COLUMNS)
 
 
+def unit_cells(
+    db: Database, territory_code: str, *, audience: Audience = PUBLIC, release: Release | str | None = None
+) -> Frame:
+    """All cells of one territory that the audience may see, as a Frame in the order of KEY.
+
+    Every indicator, breakdown, source and period. `release`: a Release or its name; None = the newest.
+    Raises UnknownRelease, DatabaseProblem.
+    """
+    c = t.cell.c
+    wanted = select(*(c[name] for name in FRAME_COLUMNS)).where(
+        c.territory_code == territory_code, visible_cells(audience, release_id(db, release))
+    )
+    return frame_of(read_rows(db, wanted.order_by(*(c[name] for name in t.KEY))), FRAME_COLUMNS)
+
+
 def coverage(db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None) -> pd.DataFrame:
     """What is known of each indicator at each level: `cells`, `territories` (with a value), first and last dates.
 

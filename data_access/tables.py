@@ -264,6 +264,7 @@ cell = Table(
     one_of("status", MARKS),
     one_of("precision", PRECISIONS),
     value_or_mark(),
+    Index(None, "territory_code"),
     comment="What readers see: indicator × territory × period × breakdown × audience",
     sqlite_with_rowid=False,
 )

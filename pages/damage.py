@@ -22,6 +22,9 @@ CHOICES = (
     "health_damaged",
     "buildings_damaged_satellite",
     "satellite_buildings_share",
+    "objects_damaged",
+    "objects_damaged_in_period",
+    "objects_damage_uah",
 )
 
 view = arrive("damage", CHOICES)

@@ -5,7 +5,8 @@ from dashboard import explorer
 from dashboard.visitor import arrive
 
 HEADLINES = ("idps_registered", "idps_surveyed", "returnees_surveyed", "homes_lost_residents", "refugees_abroad")
-CHOICES = ("idps_registered", "idps_surveyed", "returnees_surveyed")
+MOVEMENTS = ("migration_in", "migration_out", "commuting_in", "commuting_out", "returns_in", "returns_out")
+CHOICES = ("idps_registered", "idps_surveyed", "returnees_surveyed", *MOVEMENTS)
 
 view = arrive("displacement", CHOICES)
 show.heading(view, HEADLINES)

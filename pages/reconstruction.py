@@ -22,6 +22,11 @@ CHOICES = (
     "restored_share",
     "erecovery_paid_uah",
     "erecovery_certificates",
+    "projects_by_stage",
+    "projects_budget_uah",
+    "projects_funded_uah",
+    "projects_contracted_uah",
+    "projects_paid_uah",
 )
 
 view = arrive("reconstruction", CHOICES)

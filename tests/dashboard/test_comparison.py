@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import data_access
 from dashboard import data, sentences
 from dashboard.comparable import Values, values_for
-from dashboard.comparison import Comparison, compare, compared, poisson
+from dashboard.comparison import Comparison, compare, compared, poisson, rounding_base
 from dashboard.filters import View
 from dashboard.words import strings
 
@@ -126,6 +126,14 @@ def test_a_difference_within_the_rounding_base_is_not_named():
     peers = [100, 101, 102, 103, 104]
     assert compare(110, peers).position == "far_above"
     assert compare(110, peers, base=10).position == "noise"
+
+
+def test_the_rounding_base_is_that_of_the_rule():
+    registry = data.registry()
+    assert rounding_base(registry["objects_damaged"], 40) == 5
+    assert rounding_base(registry["migration_in"], 999) == 10
+    assert rounding_base(registry["migration_in"], 1000) == 100
+    assert rounding_base(registry["buildings_damaged"], 5000) == 0
 
 
 def test_a_difference_within_chance_is_not_named_for_counts():

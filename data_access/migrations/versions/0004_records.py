@@ -24,6 +24,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("ix_cell_territory_code", "cell", ["territory_code"], unique=False)
     op.create_table(
         "about",
         code("name"),
