@@ -1,4 +1,4 @@
-"""The command line: python -m data_access {init, load, template, check, publish, correct, withdraw, releases}.
+"""The command line: python -m data_access {init, load, template, check, publish, correct, withdraw, audit, releases}.
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 done; 1 refused, not
 possible or not consistent; 2 the command was not understood.
