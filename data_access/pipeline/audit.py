@@ -23,7 +23,7 @@ from data_access import releases as r
 from data_access import tables as t
 from data_access.engine import Database, explained
 from data_access.indicators import Rule, indicators, rules
-from data_access.pipeline.audit_ranges import Problem, Solver, narrow, open_after_pushing
+from data_access.pipeline.audit_ranges import Problem, Solver, narrow
 from data_access.pipeline.audit_sums import FLOW, STOCK, allowed, name_of, problem_of
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.publication import release_cells
@@ -75,7 +75,7 @@ def audit(
     For the public and every member; with `public` for the public alone, with `member` (a P-code) for her too. `tricks`
     as in `audit_sums.problem_of`. Raises UnknownRelease, DatabaseProblem.
     """
-    release = r.release(Database(engine), release_name)
+    release = r.release(Database(engine, ""), release_name)
     with explained(engine), engine.connect() as connection:
         cells = release_cells(connection, release.id)
         older = connection.scalars(select(t.release.c.id).where(t.release.c.id < release.id)).all()
@@ -164,7 +164,9 @@ def _tested(place: str, order: dict[str, int], digit: int, side: int) -> bool:
 
 def _open(block: Block, fixed: dict[int, float], wanted: np.ndarray) -> np.ndarray:
     solver = Solver(_fixed(block.problem, fixed))
-    return open_after_pushing(solver, wanted, _widths(block)) if solver.possible else wanted
+    if not solver.possible:
+        return wanted
+    return np.array([at for at, _, _ in narrow(solver, wanted, _widths(block))], int)
 
 
 def _found(block: Block, fixed: dict[int, float], wanted: np.ndarray, audience: str) -> list[Finding]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-PUSHES = 4  # pairs of problems with random directions
+PUSHES = 40  # pairs of problems with random directions
 NEAR = 1e-6
 
 
@@ -78,7 +78,9 @@ def open_after_pushing(solver: Solver, wanted: np.ndarray, widths: np.ndarray, s
         if not len(wanted):
             break
         push = np.zeros(solver.size)
-        push[wanted] = chance.choice([-1.0, 1.0], len(wanted)) * chance.uniform(0.5, 1.5, len(wanted))
+        push[wanted] = chance.choice([-1.0, 1.0], len(wanted)) * 10 ** chance.uniform(
+            0, 4, len(wanted)
+        )  # a sum's slack goes to few
         for way in (push, -push):
             point = solver.solution(way)
             least, greatest = np.minimum(least, point), np.maximum(greatest, point)

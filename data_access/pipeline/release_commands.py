@@ -1,4 +1,4 @@
-"""The commands of releases: publish, correct, withdraw, audit, releases. What they do stands beside, in the pipeline."""
+"""The commands of releases: publish, correct, withdraw, audit, releases. What they do stands beside them."""
 
 from __future__ import annotations
 
