@@ -19,7 +19,6 @@ from datetime import date
 import numpy as np
 from sqlalchemy import Engine, select
 
-from data_access import releases as r
 from data_access import tables as t
 from data_access.engine import Database, explained
 from data_access.indicators import Rule, indicators, rules
@@ -27,6 +26,7 @@ from data_access.pipeline.audit_ranges import Problem, Solver, narrow
 from data_access.pipeline.audit_sums import FLOW, STOCK, allowed, name_of, problem_of
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.publication import release_cells
+from data_access.releases import release as release_of
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def audit(
     For the public and every member; with `public` for the public alone, with `member` (a P-code) for her too. `tricks`
     as in `audit_sums.problem_of`. Raises UnknownRelease, DatabaseProblem.
     """
-    release = r.release(Database(engine, ""), release_name)
+    release = release_of(Database(engine, ""), release_name)
     with explained(engine), engine.connect() as connection:
         cells = release_cells(connection, release.id)
         older = connection.scalars(select(t.release.c.id).where(t.release.c.id < release.id)).all()

@@ -77,10 +77,9 @@ def open_after_pushing(solver: Solver, wanted: np.ndarray, widths: np.ndarray, s
     for _ in range(PUSHES):
         if not len(wanted):
             break
+        # weights far apart: the slack of a sum goes to few figures at a time
         push = np.zeros(solver.size)
-        push[wanted] = chance.choice([-1.0, 1.0], len(wanted)) * 10 ** chance.uniform(
-            0, 4, len(wanted)
-        )  # a sum's slack goes to few
+        push[wanted] = chance.choice([-1.0, 1.0], len(wanted)) * 10 ** chance.uniform(0, 4, len(wanted))
         for way in (push, -push):
             point = solver.solution(way)
             least, greatest = np.minimum(least, point), np.maximum(greatest, point)
