@@ -1,5 +1,5 @@
 """The command line: python -m data_access COMMAND (init, load, template, training, check, publish, correct, withdraw,
-releases).
+audit, releases).
 
 Results go to standard output, progress and faults to standard error. Exit codes: 0 done; 1 refused, not
 possible or not consistent; 2 the command was not understood.

@@ -1,4 +1,4 @@
-"""The commands of releases: publish, correct, withdraw, releases. What they do stands beside, in the pipeline."""
+"""The commands of releases: publish, correct, withdraw, audit, releases. What they do stands beside them."""
 
 from __future__ import annotations
 
@@ -40,6 +40,10 @@ def add_commands(add: Callable, say: Say, progress: Say) -> None:
         _figure_arguments(command, required=required)
     withdraw.add_argument("--figure-id", default="", help="instead of indicator, area and day")
     withdraw.add_argument("--yes", action="store_true", help="do it; without, it is only told")
+    audit = add("audit", lambda given: run_audit(given, say, progress), "what a reader could work out; 1 on findings")
+    audit.add_argument("release", help="name of the release, or newest")
+    audit.add_argument("--public", action="store_true", help="only what the public could")
+    audit.add_argument("--member", default="", metavar="CODE", help="and this community (P-code or KATOTTG), no other")
     add("releases", lambda given: run_releases(given, say), "list the releases")
 
 
@@ -85,6 +89,22 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
         say(warning)
     if done.figures and not given.yes:
         say("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
+
+
+def run_audit(given: argparse.Namespace, say: Say, progress: Say) -> int:
+    """Tell what readers could narrow too far; 1 when there is anything."""
+    from data_access.pipeline.audit import audit, protected
+
+    name = None if given.release == "newest" else given.release
+    engine = opened(given.url, say).engine
+    found = audit(engine, name, member=given.member[:9], public=given.public, say=progress)
+    for finding in found:
+        say(str(finding))
+    if not protected():
+        print("No indicator has a rule that hides small counts; there is nothing to audit.")
+    else:
+        print(f"Figures that can be worked out: {len(found)}." if found else "No hidden figure can be worked out.")
+    return 1 if found else 0
 
 
 def run_releases(given: argparse.Namespace, say: Say) -> None:
