@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from data_access import DatabaseProblem, RegistryProblem, connect, territories
+from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connect, territories
 from data_access.engine import writing_engine
 from data_access.pipeline import release_commands
 
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         return given.run(given) or 0
     except RejectedFile as refusal:
         say(refusal.report)
-    except (DatabaseProblem, RegistryProblem, NothingToPublish, Refused, NoForm) as problem:
+    except (DatabaseProblem, RegistryProblem, UnknownRelease, NothingToPublish, Refused, NoForm) as problem:
         say(str(problem))
     except OSError as error:
         say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")

@@ -104,12 +104,15 @@ def stored(engine, cells) -> None:
 
 def test_a_stored_release_is_audited(engine):
     stored(engine, country(SAFE | {DERHACHI: {"residential": 2}}))
-    assert audit(engine, "2026.11.99") == []
+    assert audit(engine, "2026.11.99", public=True) == []
+    told = audit(engine, "2026.11.99", member=IZIUM)  # her 4 are all that a hidden figure of her oblast can hold
+    assert ("UA63", "health", 4, 4) in {(one.territory, one.category, one.lowest, one.highest) for one in told}
 
 
 def test_exit_codes(engine, small_url, monkeypatch, capsys):
     stored(engine, country(SAFE))
-    assert main(["audit", "2026.11.99", "--url", small_url]) == 0
+    assert main(["audit", "2026.11.99", "--public", "--url", small_url]) == 0
+    assert main(["audit", "2026.11.99", "--member", IZIUM, "--url", small_url]) == 1
     assert main(["audit", "2026.12.99", "--url", small_url]) == 1
     one = auditing.Finding("objects_damaged", "UA63", (DAY, DAY), "type", "roads", "the public", 7, 9, 5)
     monkeypatch.setattr(auditing, "public_findings", lambda block: [one])
