@@ -74,10 +74,9 @@ class Held:
             return _table([])
         bulk.emptied(self.connection, "wanted_object", "object_id VARCHAR(96)")
         bulk.append(self.connection, "wanted_object", pa.table({"object_id": object_ids}))
-        wanted = (  # CROSS JOIN: SQLite keeps this order; it would rather look at all objects of the source for each id
-            f"SELECT {READ} FROM wanted_object w CROSS JOIN {self.table} h CROSS JOIN damaged_object o "
-            "WHERE h.source_id = :source AND h.object_id = w.object_id AND o.id = h.id"
-        )
+        # the sub-select keeps both databases to looking each id up; with a join they may read all objects for each
+        found = f"SELECT h.id FROM {self.table} h WHERE h.source_id = :source AND h.object_id = w.object_id"
+        wanted = f"SELECT {READ} FROM wanted_object w CROSS JOIN damaged_object o WHERE o.id = ({found})"
         return _table(self.connection.execute(text(wanted), {"source": self.source_id}).all())
 
     def compared(self, rows: pa.Table, old: pa.Table) -> tuple[np.ndarray, np.ndarray, pa.Table]:
