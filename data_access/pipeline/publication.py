@@ -86,6 +86,8 @@ def publish(
         done = freeze(connection, *states(connection, say, today=moment.date()), note, moment, say)
         if dry_run:
             transaction.rollback()
+        elif connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE cell")  # so many new rows at once: else pages read by an old plan
     return done
 
 
