@@ -10,7 +10,6 @@ from sqlalchemy import (
     Engine,
     bindparam,
     func,
-    insert,
     or_,
     select,
     text,
@@ -23,6 +22,7 @@ from data_access.editing_tables import register_category
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline.batches import batches, begin_batch, end_batch
+from data_access.pipeline.bulk import insert_rows
 from data_access.pipeline.checks import Known, check_sheet
 from data_access.pipeline.files import Fault, RejectedFile, Sheet, rejected
 from data_access.pipeline.kinds import OF_RECORDS, Kind
@@ -195,7 +195,7 @@ def _write(
         connection.execute(update(kind.table).where(*match), values)
     if added and not kind.fills:
         ordered = sorted(added, key=lambda row: len(str(row.get("code", ""))))  # parents before children
-        connection.execute(insert(kind.table), [{**row, **extra} for row in ordered])
+        insert_rows(connection, kind.table, [{**row, **extra} for row in ordered])
     return Part(kind.row_is, len(rows), len(added), len(changed), len(removed))
 
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from data_access import tables as t
 from data_access.communities import peer_profile
 from data_access.frames import FRAME_COLUMNS, frame_of, headline
 from data_access.indicators import indicators
 from data_access.peers import Traits, displaced_band, groups, population_band
+from data_access.pipeline.bulk import insert_rows
 from data_access.pipeline.cells import NewCell
 from data_access.releases import holds
 from data_access.territorial_status import NO_STATUS, majority
@@ -100,9 +101,8 @@ def write_profiles(connection: Connection, before: Profiles, after: Profiles, re
         mine = (c.territory_code == bindparam("ended"), c.to_release.is_(None))
         connection.execute(update(peer_profile).where(*mine).values(to_release=release_id), ended)
     begun = [(code, one) for code, one in sorted(after.items()) if before.get(code) != one]
-    if begun:
-        rows = [{"territory_code": code, "from_release": release_id, **one._asdict()} for code, one in begun]
-        connection.execute(insert(peer_profile), rows)
+    rows = [{"territory_code": code, "from_release": release_id, **one._asdict()} for code, one in begun]
+    insert_rows(connection, peer_profile, rows)
 
 
 def forget(connection: Connection, figures: Iterable[tuple]) -> None:

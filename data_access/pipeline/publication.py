@@ -13,6 +13,7 @@ from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators
+from data_access.pipeline.bulk import insert_rows
 from data_access.pipeline.cells import NewCell, seals
 from data_access.pipeline.derived import derived_cells
 from data_access.pipeline.difference import Difference, difference
@@ -192,9 +193,7 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
     say(f"Writing {len(begun)} cells")
     ended = [*(before for before, _ in found.changed), *found.vanished]
     _end_cells(connection, [current[cell.key] for cell in ended], release["id"])
-    if begun:
-        rows = [{**cell._asdict(), "from_release": release["id"]} for cell in begun]
-        connection.execute(insert(t.cell), rows)
+    insert_rows(connection, t.cell, [{**cell._asdict(), "from_release": release["id"]} for cell in begun])
     _note_changes(connection, release["id"], found.tallies())
     write_profiles(connection, before, after, release["id"])
     return Published(release["name"], release["sha256"], release["cells"], found, regrouped(before, after), news)

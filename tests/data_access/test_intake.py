@@ -3,21 +3,17 @@
 import threading
 
 import pytest
-from sqlalchemy import event, select
 
 from data_access import connect, territories
 from data_access import tables as t
 from data_access.engine import writing_engine
+from data_access.pipeline import intake
+from data_access.pipeline.bulk import insert_rows
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access import small
-from tests.data_access.small import PERIODS, ROWS, VALUES, figure, sample_rows, write
-from tests.data_access.test_hostile_files import contents, value_of
-
-
-def batches(engine) -> list:
-    with engine.connect() as connection:
-        return connection.execute(select(t.batch).order_by(t.batch.c.id)).all()
+from tests.support import small
+from tests.support.loading import batches, contents, value_of
+from tests.support.small import PERIODS, ROWS, VALUES, figure, sample_rows, write
 
 
 def test_every_kind_of_file_is_one_batch(engine):
@@ -87,18 +83,17 @@ def test_checking_loads_nothing(engine, tmp_path):
     assert contents(engine) == before
 
 
-def test_a_failure_in_the_middle_of_writing_leaves_the_old_state(engine, tmp_path):
+def test_a_failure_in_the_middle_of_writing_leaves_the_old_state(engine, tmp_path, monkeypatch):
     before = contents(engine)
     rows = [figure("new", "idps_registered", "UA63", "2025-09-01", 5), VALUES[3] | {"value": 1}]
 
-    def fail(_connection, _cursor, statement, *_):
-        if statement.startswith("INSERT INTO published_value"):
-            raise RuntimeError("the power fails")
+    def fail(connection, table, new):
+        insert_rows(connection, table, new)
+        raise RuntimeError("the power fails")
 
-    event.listen(engine, "before_cursor_execute", fail)
+    monkeypatch.setattr(intake, "insert_rows", fail)
     with pytest.raises(RuntimeError):
         load(engine, [("published-values", write(tmp_path / "v.csv", "published-values", rows))])
-    event.remove(engine, "before_cursor_execute", fail)
     assert contents(engine) == before
 
 
