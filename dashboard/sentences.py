@@ -1,6 +1,7 @@
 """A comparison in plain sentences, the same for every indicator: no rank, no "worst", what it rests on."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from dashboard import data, denominators, figures
 from dashboard.comparable import Values
@@ -11,19 +12,20 @@ NOUNS = ("similar", "communities", "members", "chosen", "regions", "raions")  # 
 SIMILAR = ("published", "criteria", "")  # kinds of groups (dashboard/peers.py) that the first of them names
 MASCULINE = ("regions", "raions")
 SMALL = 12  # in groups so small, and smaller, a share is told as "4 of 6"
-NEAR = 0.005  # a share so near to a fraction is named by it
-NEARLY = 0.03  # and so near, "almost" or "more than" it
+NEAR = Fraction(5, 1000)  # a share so near to a fraction is named by it
+NEARLY = Fraction(3, 100)  # and so near, "almost" or "more than" it
 FRACTIONS = {
-    "nine_tenths": 9 / 10,
-    "four_fifths": 4 / 5,
-    "three_quarters": 3 / 4,
-    "two_thirds": 2 / 3,
-    "half": 1 / 2,
-    "third": 1 / 3,
-    "quarter": 1 / 4,
+    "nine_tenths": Fraction(9, 10),
+    "four_fifths": Fraction(4, 5),
+    "three_quarters": Fraction(3, 4),
+    "two_thirds": Fraction(2, 3),
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
 }
-ONE_IN = {"fifth": 1 / 5, "tenth": 1 / 10}
-ALMOST_ALL = 0.95
+ONE_IN = {"fifth": Fraction(1, 5), "tenth": Fraction(1, 10)}
+ALMOST_ALL = Fraction(95, 100)
+LEAST = Fraction(1, 100)  # a smaller share is told by its numbers: "0 %" would say that there are none
 
 
 def told(comparison: Comparison, values: Values, lang: str, group: str = "similar") -> str:
@@ -72,14 +74,36 @@ def share(count: int, total: int, lang: str, group: str = "similar") -> str:
     """So many of a group, in words where a fraction is near: `в усіх 36 подібних громадах`, `almost half of …`."""
     values = {"count": number(count, lang), "all": number(total, lang)}
     values |= {form: _noun(group, form, lang) for form in ("in", "of")}
+    kind, name = share_kind(count, total)
+    if kind == "percent":
+        values["percent"] = percent(round(100 * Fraction(count, total)), lang)
+    elif kind == "each":
+        nth = say(f"nth.{name}_{'m' if group in MASCULINE else 'f'}", lang)
+        values["each"] = _noun(group, "each", lang, nth=nth)
+    elif name:
+        values["part"] = say(f"part.{name}", lang)
+    return say(f"share.{kind}", lang, **values)
+
+
+def share_kind(count: int, total: int) -> tuple[str, str]:
+    """How a share is told (a key of [share] in words.toml) and the fraction it names, '' for none.
+
+    Worked out in whole numbers, so that a share which lies exactly on a border falls on the same side everywhere.
+    """
+    found = Fraction(count, total)
     if count == total:
-        return say("share.all", lang, **values)
-    if total <= SMALL:
-        return say("share.of_few", lang, **values)
-    found = count / total
+        return "all", ""
+    if total <= SMALL or found < LEAST:
+        return "of_few", ""
     if found >= ALMOST_ALL:
-        return say("share.almost_all", lang, **values)
-    return _near(found, lang, group, values) or say("share.percent", lang, percent=_whole(found, lang), **values)
+        return "almost_all", ""
+    for name, fraction in ONE_IN.items():
+        if abs(found - fraction) <= NEAR:
+            return "each", name
+    name, fraction = min(FRACTIONS.items(), key=lambda pair: abs(found - pair[1]))
+    if abs(found - fraction) > NEARLY:
+        return "percent", ""
+    return ("exact" if abs(found - fraction) <= NEAR else "under" if found < fraction else "over"), name
 
 
 def title(values: Values, lang: str) -> str:
@@ -118,22 +142,5 @@ def _withheld(comparison: Comparison, heading: str, lang: str, group: str) -> st
     return say(f"comparison.{reason}", lang, title=heading, of=_noun(group, "of", lang), **counts)
 
 
-def _near(found: float, lang: str, group: str, values: dict[str, str]) -> str:
-    """The share by a fraction near it; '' where none is."""
-    for name, fraction in ONE_IN.items():
-        if abs(found - fraction) <= NEAR:
-            nth = say(f"nth.{name}_{'m' if group in MASCULINE else 'f'}", lang)
-            return say("share.each", lang, each=_noun(group, "each", lang, nth=nth), **values)
-    name, fraction = min(FRACTIONS.items(), key=lambda pair: abs(found - pair[1]))
-    if abs(found - fraction) > NEARLY:
-        return ""
-    kind = "exact" if abs(found - fraction) <= NEAR else "under" if found < fraction else "over"
-    return say(f"share.{kind}", lang, part=say(f"part.{name}", lang), **values)
-
-
 def _noun(group: str, form: str, lang: str, **values: str) -> str:
     return say(f"group.{NOUNS[0] if group in SIMILAR else group}_{form}", lang, **values)
-
-
-def _whole(found: float, lang: str) -> str:
-    return percent(round(100 * found), lang)
