@@ -2,14 +2,15 @@ PORT ?= 8501
 export PORT PYTHON
 
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses=5
 UV := 0.13.9
 ENVIRONMENT = python=$$(sh .ci/python) && "$$python" .ci/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run training test bench lint format lock clean
+.PHONY: help run training test test-fast test-full bench lint format lock clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: ## start the dashboard on 127.0.0.1:8501 (PORT= changes it); sets up all it needs the first time
 	@$(ENVIRONMENT) requirements.lock
@@ -21,10 +22,19 @@ training: ## the same over invented records of all kinds, in .data/training.db (
 	@[ -e .data/training.db ] || $(PY) -m data_access training --out .data/training.db
 	@DATABASE_URL="sqlite:///$(CURDIR)/.data/training.db" exec $(PY) -m dashboard
 
-test: ## run all tests; sets up all they need, a browser and PostgreSQL included (T= names files or options)
+test: ## run the tests in 6 minutes; sets up all they need, a browser and PostgreSQL included (T= names files or options)
 	@$(ENVIRONMENT) requirements-dev.lock
-	@$(PY) tests/browser.py
-	@$(PY) -m pytest $(T)
+	@$(PY) -m tests.support.browser
+	@$(PYTEST) $(T)
+
+test-fast: ## the part that takes 90 seconds: no browser, no PostgreSQL, nothing slow
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PYTEST) -m "not (browser or postgresql or kill or slow)" $(T)
+
+test-full: ## every case of every test, and other random numbers at each run
+	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) -m tests.support.browser
+	@TESTS=full $(PYTEST) $(T)
 
 bench: ## measure load, publish, audit and queries, and write docs/benchmarks.md (SIZES="100000 10000000")
 	@$(ENVIRONMENT) requirements-dev.lock

@@ -122,6 +122,14 @@ def test_importing_data_access_loads_nothing_heavy():
     assert {name.partition(".")[0] for name in loaded.split()} & HEAVY == set()
 
 
+def test_tests_share_only_what_stands_in_support():
+    named = {str(path): {name for name in imports(path) if name.startswith("tests.")} for path in modules("tests")}
+    others = {
+        path: {name for name in names if not f"{name}.".startswith("tests.support.")} for path, names in named.items()
+    }
+    assert {path: names for path, names in others.items() if names} == {}
+
+
 def test_no_module_of_dashboard_is_named_like_one_of_the_standard_library():
     names = {path.stem for path in modules("dashboard") if len(path.parts) == 2}
     names |= {path.parts[1] for path in modules("dashboard") if len(path.parts) > 2}

@@ -1,14 +1,25 @@
 """The dashboard's modules over the published figures."""
 
+import os
+
 import pytest
 
-from dashboard import data
+from tests.support.pages import forget
 
 
 @pytest.fixture(autouse=True)
 def over_published_figures(sample_database, monkeypatch):
-    """Every test reads the database built from sample_data."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{sample_database}")
-    data.forget()
+    """Every test reads the database built from sample_data; what is kept of another is dropped."""
+    url = f"sqlite:///{sample_database}"
+    monkeypatch.setenv("DATABASE_URL", url)
     yield
-    data.forget()
+    if os.environ.get("DATABASE_URL") != url:
+        forget()
+
+
+@pytest.fixture
+def nothing_kept():
+    """For a test that changes the dashboard itself or what it reads: nothing is kept from before it, nor after it."""
+    forget()
+    yield
+    forget()

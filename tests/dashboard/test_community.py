@@ -3,7 +3,6 @@
 import csv
 import json
 import math
-import random
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +12,8 @@ import pytest
 
 from dashboard import community, data, filters, ledgers, periods, unit
 from dashboard.charts import palette
-from tests.dashboard.test_pages_open import opened, words_of
+from tests.support.pages import opened, words_of
+from tests.support.run import chance, in_languages
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 KHARKIV, CITY = "UA6312027", "UA63120270000028556"
@@ -32,31 +32,30 @@ PERIODS = rows_of("territory_status_periods.csv")
 
 def a_sample_of_hromadas() -> list[str]:
     """60 hromadas, at least two of every region that has any, the same ones at each run."""
-    chance = random.Random(4)
+    luck = chance("hromadas")
     by_region: dict[str, list[str]] = {}
     for code, row in TERRITORIES.items():
         if row["level"] == "hromada":
             by_region.setdefault(code[:4], []).append(code)
-    chosen = [code for codes in by_region.values() for code in chance.sample(codes, 2)]
+    chosen = [code for codes in by_region.values() for code in luck.sample(codes, 2)]
     rest = sorted({code for codes in by_region.values() for code in codes} - set(chosen))
-    return chosen + chance.sample(rest, 60 - len(chosen))
+    return chosen + luck.sample(rest, 60 - len(chosen))
 
 
 def wide_units() -> list[str]:
     return [code for code, row in TERRITORIES.items() if row["level"] in ("region", "raion")]
 
 
-def opened_in_turn(codes, lang):
-    app = opened("community", lang=lang, area=codes[0])
-    for code in codes:
-        app.query_params["area"] = TERRITORIES[code]["katottg"]
-        yield code, app.run()
+def opened_in_turn(codes):
+    app = opened("community", area=codes[0])
+    for code, lang in in_languages(codes):
+        app.query_params["area"], app.query_params["lang"] = TERRITORIES[code]["katottg"], lang
+        yield code, lang, app.run()
 
 
-@pytest.mark.parametrize("lang", ["uk", "en"])
 @pytest.mark.parametrize("units", [a_sample_of_hromadas(), wide_units()], ids=["hromadas", "raions and regions"])
-def test_every_unit_opens_and_shows_nothing_unknown_as_zero(units, lang):
-    for code, app in opened_in_turn(units, lang):
+def test_every_unit_opens_and_shows_nothing_unknown_as_zero(units):
+    for code, lang, app in opened_in_turn(units):
         assert not app.exception and not app.error and not app.info, code
         text = words_of(app)
         assert TERRITORIES[code][f"name_{lang}"] in text, code
@@ -245,7 +244,7 @@ def test_overlapping_official_rows_show_the_most_severe_and_leave_no_gap():
     ]
 
 
-def test_a_database_without_the_official_list_still_shows_its_communities(monkeypatch):
+def test_a_database_without_the_official_list_still_shows_its_communities(monkeypatch, nothing_kept):
     nothing = data.status_periods().head(0)
     monkeypatch.setattr(data, "status_periods", lambda: nothing)
     monkeypatch.setattr(data, "status_history", lambda code: pd.DataFrame())

@@ -11,7 +11,7 @@ from dashboard import compare, comparison, data, filters, peers, words
 from dashboard import compare_choices as choices
 from dashboard.charts import strip
 from dashboard.filters import View
-from tests.dashboard.test_pages_open import opened, words_of
+from tests.support.pages import opened, words_of
 
 CITY = "UA63120270000028556"
 POSITIONS = {
@@ -158,13 +158,12 @@ def test_a_group_of_four_is_withheld():
 
 
 @pytest.mark.parametrize("mark", ["c", "s"])
-def test_suppressed_peers_withhold_the_comparison_and_are_counted_by_their_mark(mark, monkeypatch):
+def test_suppressed_peers_withhold_the_comparison_and_are_counted_by_their_mark(mark, monkeypatch, nothing_kept):
     real = data.cells
     codes = tuple(communities(10)[:10])
     monkeypatch.setattr(data, "cells", lambda *args, **named: suppressed(real(*args, **named), codes[:8], mark))
-    data._drop_answers()
+    data._drop_answers()  # what `communities` asked
     html = compare.row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
-    data._drop_answers()
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html
     assert f'm-{mark}"' in html
@@ -220,6 +219,6 @@ def test_places_on_the_strip_are_shares_of_the_domain():
     assert strip.place(7.0, SimpleNamespace(low=7.0, high=7.0)) == 50
 
 
-def test_names_are_escaped(monkeypatch):
+def test_names_are_escaped(monkeypatch, nothing_kept):
     monkeypatch.setattr(data, "territory_name", lambda *args, **named: '<b onclick="x">&')
     assert "<b onclick" not in compare.row(View("compare", "en", area="UA6510007"), "urban_share")

@@ -15,7 +15,7 @@ REGIONS = View("compare", "en", area="UA63")
 
 
 @pytest.fixture
-def estimates(monkeypatch):
+def estimates(monkeypatch, nothing_kept):
     """Residents as estimated for four regions: a number, none, a hidden one, a marked one."""
     real = data.cells
     cells = real("population")
@@ -27,7 +27,6 @@ def estimates(monkeypatch):
     monkeypatch.setattr(
         data, "cells", lambda name, **named: cells if name == "population_estimated" else real(name, **named)
     )
-    data.forget()
 
 
 def surveyed() -> pd.DataFrame:

@@ -9,8 +9,8 @@ import pytest
 
 from data_access.engine import writing_engine
 from data_access.pipeline.intake import load
-from tests.conftest import dashboard
-from tests.data_access.examples_lists import feature, square, write_features
+from tests.support.examples_lists import feature, square, write_features
+from tests.support.server import dashboard
 
 HROMADA = "UA6312027"
 

@@ -4,7 +4,6 @@ import shutil
 from datetime import date, datetime
 
 import pytest
-import streamlit as st
 from sqlalchemy import insert
 
 import data_access
@@ -16,8 +15,8 @@ from data_access.pipeline.correction import correct
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from data_access.pipeline.withdrawal import withdraw
-from tests.dashboard.test_pages_open import PAGES, opened, words_of
-from tests.data_access.small import sample_rows, write
+from tests.support.pages import PAGES, forget, opened, words_of
+from tests.support.small import sample_rows, write
 
 KHARKIV = "UA63000000000041885"
 JUNE = date(2025, 6, 5)
@@ -31,13 +30,10 @@ def engine(sample_database, tmp_path, monkeypatch):
     path = tmp_path / "copy.db"
     shutil.copy(sample_database, path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    data.forget()
-    st.cache_data.clear()
+    forget()
     made = writing_engine()
     yield made
     made.dispose()
-    st.cache_data.clear()
-    data.forget()
 
 
 @pytest.fixture

@@ -1,33 +1,18 @@
 """Every page opens in both languages, for the country and for oblasts with much and little; no exception, no fault."""
 
 import re
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+import streamlit as st
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+from tests.support.pages import PAGES, forget, opened, words_of
+from tests.support.run import in_languages
+
 AREAS = ["", "UA63000000000041885", "UA01000000000013043", "UA61000000000060328"]
 
 
-def opened(page, **query):
-    app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
-    for key, value in query.items():
-        if value:
-            app.query_params[key] = value
-    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
-
-
-def words_of(app) -> str:
-    """All HTML of a page, its non-breaking spaces as plain ones."""
-    return " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
-
-
-@pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize("lang", ["uk", "en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_page_opens(page, lang, area):
+@pytest.mark.parametrize(("page", "area", "lang"), in_languages(PAGES, AREAS))
+def test_page_opens(page, area, lang):
     app = opened(page, lang=lang, area=area)
     assert not app.exception
     assert not app.error
@@ -50,6 +35,14 @@ def test_the_sum_of_registered_displaced_persons_stands_on_screen():
     assert "4,594,254 people" in words_of(opened("displacement", lang="en"))
 
 
+def test_pages_have_titles_of_their_own(monkeypatch):
+    found, declare = [], st.Page
+    monkeypatch.setattr(st, "Page", lambda *args, **named: (found.append(named["title"]), declare(*args, **named))[1])
+    for lang in ("uk", "en"):
+        opened("sources", lang=lang)
+    assert len(set(found)) == 2 * len(PAGES)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_wrong_address_gives_a_notice_and_the_page(page):
     app = opened(page, area="UA99", ind="nonsense", period="1066")
@@ -65,15 +58,13 @@ def test_the_language_is_remembered_without_the_address():
 
 
 def test_without_a_database_there_is_one_sentence(tmp_path, monkeypatch):
-    from dashboard import data
-
     for name, url in {
         "missing": f"sqlite:///{tmp_path}/nothing.db",
         "unreachable": "postgresql://nobody:secret@127.0.0.1:9/none",
         "bad_url": "mysql://x",
     }.items():
         monkeypatch.setenv("DATABASE_URL", url)
-        data.forget()
+        forget()
         app = opened("damage")
         assert len(app.error) == 1, name
         assert not app.exception

@@ -1,15 +1,14 @@
 """Every unit is found by code and by name, however it is typed; junk finds nothing and never fails."""
 
 import random
-import statistics
 import time
 
 import pytest
 
 from dashboard import data, search, spelling
+from tests.support.run import amount, chance
 
 LETTERS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "en": "abcdefghijklmnopqrstuvwxyz"}
-WITHIN_SECONDS = 0.05
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def test_every_unit_is_found_by_its_full_name_and_told_apart_from_its_namesakes(
 
 @pytest.mark.parametrize("lang", ["uk", "en"])
 def test_what_a_result_says_finds_it_again(lang):
-    for code in random.Random(4).sample(sorted(data.territories().index), 100):
+    for code in chance("names").sample(sorted(data.territories().index), amount(40, of=100)):
         unit = next(unit for unit in found(data.territory_name(code, lang), lang) if unit.code == code)
         assert codes(f"{unit.name} · {unit.where}", lang)[0] == code
 
@@ -162,18 +161,12 @@ def mistyped(word: str, letters: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("lang", ["uk", "en"])
 @pytest.mark.parametrize("short", [True, False])
 def test_mistyped_names_are_found_among_the_first_eight(lang, short):
-    found("Харків")  # makes the index
-    chance, missed, times = random.Random(20260204), [], []
-    sample = chance.sample(sorted(data.territories().index), 250)
+    luck, missed = chance(f"{lang} {short}"), []
+    sample = luck.sample(sorted(data.territories().index), amount(80, of=250))
     for code in sample:
-        typed = mistyped(data.territory_name(code, lang, short=short), LETTERS[lang], chance)
-        begun = time.process_time()
-        units = codes(typed, lang)
-        times.append(time.process_time() - begun)
-        missed += [] if code in units else [typed]
+        typed = mistyped(data.territory_name(code, lang, short=short), LETTERS[lang], luck)
+        missed += [] if code in codes(typed, lang) else [typed]
     assert len(missed) <= 0.05 * len(sample), missed
-    assert statistics.median(times) < WITHIN_SECONDS
-    assert max(times) < 4 * WITHIN_SECONDS  # of processor time; a busy machine collects garbage in between
 
 
 JUNK = [
@@ -194,12 +187,22 @@ def test_junk_finds_nothing_and_does_no_harm():
     assert {text: (found(text, "uk"), found(text, "en")) for text in JUNK} == dict.fromkeys(JUNK, ([], []))
 
 
-def test_a_very_long_text_is_answered_at_once():
-    found("Харків")  # makes the index
-    for text in ("х" * 10_000, "x" * 10_000, "UA" + "6" * 10_000, "Харків " * 2000, "м " * 5000):
+def seconds(text: str) -> float:
+    """Processor time of one search, the least of three."""
+
+    def once() -> float:
         begun = time.process_time()
         assert len(found(text)) <= 8
-        assert time.process_time() - begun < 4 * WITHIN_SECONDS, text[:10]
+        return time.process_time() - begun
+
+    return min(once() for _ in range(3))
+
+
+def test_a_very_long_text_takes_no_longer_than_a_mistyped_name():
+    found("Харків")  # makes the index
+    usual = max(seconds(text) for text in ("Хараківська громада", "Kamianets Podislka", "Крпивницкй"))
+    for text in ("х" * 10_000, "x" * 10_000, "UA" + "6" * 10_000, "Харків " * 2000, "м " * 5000):
+        assert seconds(text) < 20 * usual, text[:10]
 
 
 def test_the_limit_is_kept_and_each_unit_is_told_once():

@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 
 from dashboard import data, frame
-from tests.dashboard.test_pages_open import PAGES, opened, words_of
+from tests.support.pages import PAGES, forget, opened, words_of
+from tests.support.run import in_languages
 
 MARK = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA"
 BAND = '<strong><span lang="uk">НАВЧАЛЬНІ ДАНІ</span> · <span lang="en">TRAINING DATA</span></strong>'
@@ -24,9 +25,8 @@ def synthetic(sample_database, tmp_path, monkeypatch):
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO about (name, value) VALUES ('training', '1')")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    _forget()
-    yield path
-    _forget()
+    forget()
+    return path
 
 
 @pytest.fixture
@@ -37,10 +37,8 @@ def titles(monkeypatch):
     return found
 
 
-@pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize("lang", ["uk", "en"])
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_of_synthetic_figures_says_so(page, lang, area, synthetic, titles):
+@pytest.mark.parametrize(("page", "area", "lang"), in_languages(PAGES, AREAS))
+def test_every_page_of_synthetic_figures_says_so(page, area, lang, synthetic, titles):
     text = words_of(opened(page, lang=lang, area=area))
     assert text.index(BAND) < text.index("fc-brand"), "the band comes before all else"
     assert NOTHING_REAL[lang] in text
@@ -52,8 +50,7 @@ def test_every_page_of_synthetic_figures_says_so(page, lang, area, synthetic, ti
     assert [before for before in told if MARK not in before] == []
 
 
-@pytest.mark.parametrize("lang", ["uk", "en"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("page", "lang"), in_languages(PAGES))
 def test_no_page_of_real_figures_says_so(page, lang, titles):
     text = words_of(opened(page, lang=lang, area=AREAS[2]))
     assert not re.search("НАВЧАЛЬНІ|TRAINING", text + "".join(titles))
@@ -63,9 +60,8 @@ def test_the_mark_goes_to_paper_on_every_sheet(synthetic):
     assert f'@top-center {{ content: "{MARK}"' in words_of(opened("damage"))
 
 
-def test_what_the_environment_says_changes_nothing(monkeypatch):
+def test_what_the_environment_says_changes_nothing(monkeypatch, nothing_kept):
     monkeypatch.setenv("TRAINING", "1")
-    _forget()
     assert not data.is_training()
 
 
@@ -77,8 +73,3 @@ def test_the_mark_stands_even_where_a_page_fails(synthetic, monkeypatch):
     app = opened("damage")
     assert app.error
     assert BAND in words_of(app)
-
-
-def _forget():
-    data.forget()
-    st.cache_data.clear()

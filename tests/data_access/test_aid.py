@@ -8,10 +8,12 @@ from sqlalchemy import select
 from data_access import record_tables as r
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access.examples_lists import write_table
-from tests.data_access.examples_records import AID, TAGS, aid, aid_activity, aid_with_tags, tagged
-from tests.data_access.small import DERHACHI, KHARKIV
-from tests.data_access.test_hostile_files import contents
+from tests.support.examples_lists import write_table
+from tests.support.examples_records import AID, TAGS, aid, aid_activity, aid_with_tags, tagged
+from tests.support.loading import contents
+from tests.support.small import DERHACHI, KHARKIV
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 
 def loading(engine, path, **how):

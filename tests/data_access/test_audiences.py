@@ -9,9 +9,8 @@ from sqlalchemy import insert
 from data_access import PUBLIC, Audience, cells, coverage, indicators, release
 from data_access import tables as t
 from data_access.pipeline.publication import publish
-from tests.data_access.conftest import FIRST_OF_MAY
-from tests.data_access.plain import plainly_visible, stored
-from tests.data_access.small import DERHACHI, KHARKIV
+from tests.support.plain import plainly_visible, stored
+from tests.support.small import DERHACHI, FIRST_OF_MAY, KHARKIV
 
 MEMBER = Audience("member", KHARKIV)
 COORDINATOR = Audience("coordinator")

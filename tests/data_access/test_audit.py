@@ -15,8 +15,7 @@ from data_access.pipeline import audit as auditing
 from data_access.pipeline.audit import audit, block_of, member_findings, public_findings
 from data_access.pipeline.audit_sums import name_of
 from data_access.pipeline.cells import NewCell
-
-from .small import DERHACHI, IZIUM, KHARKIV
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 RULE = rules()["damaged_objects"]
 DAY = date(2026, 9, 30)

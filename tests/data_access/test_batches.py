@@ -5,16 +5,11 @@ import pytest
 from data_access import tables as t
 from data_access.pipeline.intake import load
 from data_access.pipeline.loaded import Loaded, Part, counted
-from tests.data_access.examples_lists import EXAMPLES
-from tests.data_access.examples_returns import filled
-from tests.data_access.iom_files import small_workbook
-from tests.data_access.small import figure, write
-from tests.data_access.test_community_return import loaded
-from tests.data_access.test_hostile_files import contents
-from tests.data_access.test_intake import batches
-from tests.data_access.test_iom import _regions, regions, values
-
-__all__ = ["_regions", "loaded", "regions"]  # the fixtures
+from tests.support.examples_lists import EXAMPLES
+from tests.support.examples_returns import filled
+from tests.support.iom_files import small_workbook, stored_values
+from tests.support.loading import batches, contents
+from tests.support.small import figure, write
 
 
 def recent(engine, before: int) -> list[tuple]:
@@ -53,9 +48,9 @@ def test_a_file_that_another_kind_has_replaced_is_loaded_again(regions, tmp_path
     both = small_workbook(tmp_path / "i.xlsx", "iom-idps")
     load(regions, [("iom-idps", both)])
     load(regions, [("iom-returnees", small_workbook(tmp_path / "r.xlsx", "iom-returnees"))])
-    assert values(regions)["returnees_surveyed", "UA74"]["value"] == 2000
+    assert stored_values(regions)["returnees_surveyed", "UA74"]["value"] == 2000
     assert load(regions, [("iom-idps", both)])[0].own.changed == 22
-    assert values(regions)["returnees_surveyed", "UA74"]["value"] == 2001
+    assert stored_values(regions)["returnees_surveyed", "UA74"]["value"] == 2001
 
 
 def test_an_older_file_that_still_holds_leaves_no_second_batch(engine, tmp_path):

@@ -16,7 +16,8 @@ from data_access.engine import writing_engine
 from data_access.pipeline import building
 from data_access.pipeline.building import build, initialise
 from data_access.pipeline.files import RejectedFile
-from tests.data_access import examples_lists, small
+from tests.support import examples_lists, small
+from tests.support.run import amount
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,7 +56,8 @@ def test_a_build_that_fails_leaves_nothing(tmp_path, small_sample):
     assert list((tmp_path / "x").iterdir()) == []
 
 
-@pytest.mark.parametrize("moment", [0.3, 0.8, 1.2, 1.6])
+@pytest.mark.kill
+@pytest.mark.parametrize("moment", [1.2, 0.8, 0.3, 1.6][: amount(2, of=4)])
 def test_a_build_killed_at_any_moment_leaves_no_database_and_the_next_one_succeeds(tmp_path, moment):
     path = tmp_path / "dashboard.db"
     process = starting(path)
@@ -78,6 +80,7 @@ def test_what_interrupted_builds_left_is_swept_but_not_what_another_is_building(
     assert not old.exists() and young.exists()
 
 
+@pytest.mark.kill
 def test_two_starts_at_once_both_end_well(tmp_path):
     path = tmp_path / "dashboard.db"
     processes = [starting(path) for _ in range(2)]
@@ -141,17 +144,11 @@ def test_init_says_that_a_file_is_damaged_and_leaves_it(tmp_path):
 def test_two_inits_of_one_server_at_once_both_end_well(postgres_server, small_sample):
     from concurrent.futures import ThreadPoolExecutor
 
-    from tests.data_access.conftest import _new_postgres
+    from tests.support.databases import new_postgres
 
-    url = _new_postgres(postgres_server)
+    url = new_postgres(postgres_server)
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda _: initialise(url, sample_data=True, say=quiet, folder=small_sample), "ab"))
     with connect(url).engine.connect() as connection:
         assert len(connection.execute(t.published_value.select()).all()) == len(small.VALUES)
         assert len(connection.execute(t.release.select()).all()) == 1
-
-
-def test_building_the_sample_data_takes_seconds(tmp_path):
-    started = time.monotonic()
-    build(tmp_path / "dashboard.db", sample_data=True, say=quiet)
-    assert time.monotonic() - started < 20

@@ -9,7 +9,7 @@ import pytest
 from data_access.__main__ import KINDS, main
 from data_access.pipeline import kinds
 from data_access.pipeline.readers import READERS, STREAMED
-from tests.data_access.small import VALUES, figure, write
+from tests.support.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]
 NEW = figure("new", "idps_registered", "UA63", "2025-09-01", 1234)

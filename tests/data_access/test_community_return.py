@@ -11,26 +11,11 @@ from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from data_access.pipeline.withdrawal import withdraw
-from tests.data_access.examples_returns import (
-    FILLED,
-    KHARKIV_UNIT,
-    NOT_APPLICABLE,
-    RURAL_UNIT,
-    filled,
-    place,
-)
-from tests.data_access.small import territory, write
-from tests.data_access.test_hostile_files import contents
+from tests.support.examples_returns import FILLED, KIND, NOT_APPLICABLE, RURAL_UNIT, filled, put
+from tests.support.loading import contents
 
-KIND = "community-return"
 MEMBER, COORDINATOR = Audience("member", "UA6312027"), Audience("coordinator")
 OTHER = Audience("member", "UA2110021")
-PLACES = [
-    territory("UA21", "region", "Zakarpattia"),
-    territory("UA2110", "raion", "Uzhhorod"),
-    place(KHARKIV_UNIT),
-    place(RURAL_UNIT),
-]
 PLAIN = {  # some figures, written down once more by hand: (indicator, breakdown, category) -> value, unit
     ("buildings_damaged", "", ""): (120, "objects"),
     ("buildings_damaged", "type_severity", "culture_destroyed"): (1, "objects"),
@@ -46,13 +31,6 @@ PLAIN = {  # some figures, written down once more by hand: (indicator, breakdown
     ("recovery_spent_uah", "", ""): (1_000_000, "uah"),
     ("aid_needed", "aid", "aid_heating"): (650, "persons"),
 }
-
-
-@pytest.fixture
-def loaded(engine, tmp_path):
-    """The small database with the two communities under their true codes."""
-    load(engine, [("territories", write(tmp_path / "places.csv", "territories", PLACES))])
-    return engine
 
 
 def returned(db, audience, source="return_UA6312027_2025-10") -> dict:
@@ -175,11 +153,6 @@ def test_a_corrected_return_replaces_the_earlier_one_and_says_what_changed(loade
     assert (done.own.added, done.own.changed, done.own.removed) == (0, 1, 0)
     done = load(loaded, [(KIND, filled(tmp_path / "next.xlsx", month="2025-09"))])[-1]
     assert (done.own.added, done.own.changed, done.own.removed) == (79, 0, 0)
-
-
-def put(sheet, rows, column=4, **values) -> None:
-    for key, value in values.items():
-        sheet.cell(rows[key], column).value = value
 
 
 def test_rows_in_another_place_are_read_right(loaded, small_url, tmp_path):

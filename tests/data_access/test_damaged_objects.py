@@ -11,8 +11,8 @@ from data_access import record_tables as r
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access.examples_lists import EXAMPLES
-from tests.data_access.examples_objects import (
+from tests.support.examples_lists import EXAMPLES
+from tests.support.examples_objects import (
     PLACES,
     ROWS,
     damaged,
@@ -22,9 +22,8 @@ from tests.data_access.examples_objects import (
     write_objects,
     write_parquet,
 )
-from tests.data_access.small import IZIUM, KHARKIV
-from tests.data_access.test_hostile_files import contents
-from tests.data_access.test_intake import batches
+from tests.support.loading import batches, contents
+from tests.support.small import IZIUM, KHARKIV
 
 SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]
 

@@ -8,7 +8,7 @@ from data_access import cells, indicators
 from data_access.pipeline.cells import NewCell
 from data_access.pipeline.derived import derived_cells
 from data_access.tables import KEY
-from tests.data_access.small import IZIUM, sample_rows
+from tests.support.small import IZIUM, sample_rows
 
 DAY = date(2025, 6, 5)
 UNITS = {name: record.unit for name, record in indicators().items()}

@@ -8,9 +8,8 @@ from data_access.__main__ import main
 from data_access.pipeline.choice import Choice
 from data_access.pipeline.publication import publish
 from data_access.pipeline.withdrawal import withdraw
-from tests.data_access.small import figure, sample_rows
-from tests.data_access.test_hostile_files import contents
-from tests.data_access.test_releases import LATER, REASONS, change  # noqa: F401
+from tests.support.loading import contents
+from tests.support.small import LATER, REASONS, figure, sample_rows
 
 DAY = "2025-03-01"
 
@@ -21,7 +20,7 @@ def warned(engine, area: str, indicator: str = "idps_registered", day: str = DAY
 
 
 @pytest.fixture
-def published(engine, change):  # noqa: F811
+def published(engine, change):
     def publishing(**by_code):
         rows = [figure(f"d{code}", "idps_registered", code, DAY, value) for code, value in by_code.items()]
         change(*rows)
@@ -63,7 +62,7 @@ def test_two_unknown_parts_hide_each_other(engine, published):
     assert warned(engine, "UA01") == ()
 
 
-def test_another_day_or_producer_tells_nothing(engine, published, change):  # noqa: F811
+def test_another_day_or_producer_tells_nothing(engine, published, change):
     published(UA63=60, UA80=40)
     change(figure("other", "idps_registered", "UA", DAY, 100, producer="iom"))
     change(figure("later", "idps_registered", "UA63", "2025-03-02", 100))
@@ -71,7 +70,7 @@ def test_another_day_or_producer_tells_nothing(engine, published, change):  # no
     assert warned(engine, "UA63") == ()
 
 
-def test_categories_that_add_up_to_the_total_tell_each_other(engine, change):  # noqa: F811
+def test_categories_that_add_up_to_the_total_tell_each_other(engine, change):
     one = {"producer": "ukrstat", "breakdown": "settlement"}
     change(figure("rural63", "population", "UA63", "2022-01-01", 487_834, category="rural", **one))
     publish(engine, now=LATER)
@@ -82,13 +81,13 @@ def test_categories_that_add_up_to_the_total_tell_each_other(engine, change):  #
     assert "as UA63 (total) less 1 other part (UA63 settlement/rural)" in urban
 
 
-def test_a_value_that_was_never_published_is_told_too(engine, published, change):  # noqa: F811
+def test_a_value_that_was_never_published_is_told_too(engine, published, change):
     published(UA=100, UA63=60, UA80=30)
     change(figure("kept", "idps_registered", "UA01", DAY, 10, safe_to_publish=0))
     assert len(warned(engine, "UA01")) == 1
 
 
-def test_an_older_release_still_tells_and_only_public_figures_count(engine, published, change):  # noqa: F811
+def test_an_older_release_still_tells_and_only_public_figures_count(engine, published, change):
     published(UA=100, UA63=60, UA80=40)
     change(figure("dUA", "idps_registered", "UA", DAY, 100, safe_to_publish=0))
     publish(engine, now=LATER)

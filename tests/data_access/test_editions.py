@@ -14,10 +14,11 @@ from data_access.pipeline.difference import told, warnings
 from data_access.pipeline.editions import edition_changes
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
-from tests.data_access.examples_lists import EXAMPLES, listed, write_table
-from tests.data_access.small import DERHACHI, IZIUM, PERIODS
-from tests.data_access.test_hostile_files import contents, loading, refusal
-from tests.data_access.test_intake import batches
+from tests.support.examples_lists import EXAMPLES, listed, write_table
+from tests.support.loading import batches, contents, loading, refusal
+from tests.support.small import DERHACHI, IZIUM, PERIODS
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "published" / "territory_status_periods_2025_05.csv"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the published list lies outside the repository")

@@ -7,68 +7,22 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from data_access import tables as t
-from data_access.engine import writing_engine
 from data_access.pipeline.intake import load
 from data_access.pipeline.readers.oblasts import NAMES, oblast_code
-from tests.data_access.conftest import _drop
-from tests.data_access.iom_files import IDPS, KIND, RETURNEES, plainly, real, small_workbook
-from tests.data_access.small import SAMPLE, sample_rows, write
-from tests.data_access.test_hostile_files import contents, refusal
+from tests.support.iom_files import IDPS, KIND, RETURNEES, plainly, real, small_workbook, stored_values
+from tests.support.loading import contents, refusal
+from tests.support.small import SAMPLE, sample_rows
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 ALL = [*IDPS, *RETURNEES]
-
-
-@pytest.fixture(scope="session")
-def _regions(make_database, _tables, tmp_path_factory) -> str:
-    url = make_database(_tables)
-    rows = [row for row in sample_rows("territories") if row["level"] in ("country", "region")]
-    made = writing_engine(url)
-    load(made, [("territories", write(tmp_path_factory.mktemp("regions") / "t.csv", "territories", rows))])
-    made.dispose()
-    return url
-
-
-@pytest.fixture
-def regions(make_database, _regions):
-    """A database that knows the territories and nothing else."""
-    url = make_database(_regions)
-    made = writing_engine(url)
-    yield made
-    made.dispose()
-    _drop(url)
-
-
-@pytest.fixture
-def engine_of_tables(tables_url):
-    """A database with tables and no rows."""
-    made = writing_engine(tables_url)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
-def sample(make_database, _sample):
-    """A copy of the database with the sample data, for writing."""
-    url = make_database(_sample)
-    made = writing_engine(url)
-    yield made
-    made.dispose()
-    _drop(url)
-
-
-def values(engine) -> dict[tuple[str, str], dict]:
-    """Published values by indicator and territory; residence unknown and other oblasts under those words."""
-    other = {"unknown_residence": "unknown", "other_oblasts": "other", "": ""}
-    with engine.connect() as connection:
-        rows = connection.execute(t.published_value.select()).mappings().all()
-    return {(row["indicator"], other[row["category"]] or row["territory_code"]): dict(row) for row in rows}
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_value_equals_what_a_plain_reader_finds(regions, name):
     done = load(regions, [(KIND[name], real(name))])
     expected = plainly(real(name))
-    stored = values(regions)
+    stored = stored_values(regions)
     assert {key: row["value"] for key, row in stored.items()} == expected
     assert {row["status"] for row in stored.values()} == {"x", "e"}
     assert all((row["status"] == "x") == (row["value"] is None) for row in stored.values())
@@ -84,13 +38,13 @@ def test_loading_twice_changes_nothing(regions, name):
     assert contents(regions) == before
 
 
-def test_the_curated_sample_data_say_the_same_as_the_published_files(sample):
+def test_the_curated_sample_data_say_the_same_as_the_published_files(sample_engine):
     tables = ("published_value", "source", "producer")
-    before = {name: rows for name, rows in contents(sample).items() if name in tables}
+    before = {name: rows for name, rows in contents(sample_engine).items() if name in tables}
     for name in ALL:
-        for done in load(sample, [(KIND[name], real(name))]):
+        for done in load(sample_engine, [(KIND[name], real(name))]):
             assert done.news == 0, name
-    assert {name: rows for name, rows in contents(sample).items() if name in tables} == before
+    assert {name: rows for name, rows in contents(sample_engine).items() if name in tables} == before
 
 
 def test_codes_that_contradict_the_names_are_told(regions):
@@ -100,7 +54,7 @@ def test_codes_that_contradict_the_names_are_told(regions):
         "sheet 'Estimated Population', row 11: 'Kyiv' bears 'UA32', the code of another oblast; "
         "taken by its name as UA80."
     )
-    assert values(regions)["idps_surveyed", "UA80"]["value"] == 370_000
+    assert stored_values(regions)["idps_surveyed", "UA80"]["value"] == 370_000
     assert "Temp03" in load(regions, [("iom-idps", real(IDPS[1]))])[-1].remarks[0]
 
 
@@ -114,7 +68,7 @@ def test_sheets_that_are_left_out_are_told(regions):
 @pytest.mark.parametrize("kind", ["iom-idps", "iom-returnees"])
 def test_a_round_nobody_has_seen_brings_its_own_source(regions, tmp_path, kind):
     done = load(regions, [(kind, small_workbook(tmp_path / "new.xlsx", kind))])
-    stored = values(regions)
+    stored = stored_values(regions)
     assert [part.added for part in done[0].parts] == [1, 1, (52 + 6) if kind == "iom-idps" else 26]
     row = stored["returnees_surveyed", "UA74"]
     assert (row["figure_id"], row["source_id"], str(row["period_end"]), row["precision"]) == (
@@ -133,7 +87,7 @@ def test_a_round_nobody_has_seen_brings_its_own_source(regions, tmp_path, kind):
 def test_a_day_within_a_month_is_kept_as_a_day(regions, tmp_path):
     path = small_workbook(tmp_path / "new.xlsx", "iom-returnees", day=datetime(2025, 7, 9))
     load(regions, [("iom-returnees", path)])
-    row = values(regions)["returnees_surveyed", "UA74"]
+    row = stored_values(regions)["returnees_surveyed", "UA74"]
     assert (row["precision"], str(row["period_end"])) == ("day", "2025-07-09")
 
 
@@ -158,7 +112,7 @@ def test_an_asterisk_beside_a_number_is_kept_as_a_warning(regions, tmp_path):
     book.active["G26"], book.active["E26"] = "n/a", "Luhanska"
     book.save(tmp_path / "new.xlsx")
     load(regions, [("iom-returnees", tmp_path / "new.xlsx")])
-    stored = values(regions)
+    stored = stored_values(regions)
     assert stored["returnees_surveyed", "UA65"]["status"] == "e"
     assert stored["returnees_surveyed", "UA65"]["note_en"].startswith("IOM warns: the estimate is likely too low")
     assert stored["returnees_surveyed", "UA44"]["note_en"] == "IOM publishes no estimate. This is not zero."
@@ -173,12 +127,12 @@ def test_a_database_without_territories_says_so_once(engine_of_tables, tmp_path,
     assert words == f"new.xlsx: {said}."
 
 
-def test_an_estimate_beyond_the_population_is_refused_by_sheet_row_and_column(sample, tmp_path):
+def test_an_estimate_beyond_the_population_is_refused_by_sheet_row_and_column(sample_engine, tmp_path):
     path = small_workbook(tmp_path / "new.xlsx", "iom-idps")
     book = load_workbook(path)
     book.active["G3"] = 9_000_000  # Cherkasy Oblast had 1,160,744 residents
     book.save(path)
-    words = refusal(sample, path, "iom-idps")
+    words = refusal(sample_engine, path, "iom-idps")
     place = f'new.xlsx, sheet {book.active.title!r}, row 3, column "Estimated de facto IDPs present": 9000000'
     assert words.startswith(f"{place} is more than twice the population of UA71, ") and "\n" not in words
 
@@ -275,7 +229,7 @@ def test_columns_are_found_wherever_they_stand_and_whatever_the_sheet_is_called(
     book.move_sheet(sheet, 2)
     book.save(tmp_path / "new.xlsx")
     load(regions, [("iom-idps", tmp_path / "new.xlsx")])
-    assert values(regions)["idps_surveyed", "UA74"]["value"] == 2000
+    assert stored_values(regions)["idps_surveyed", "UA74"]["value"] == 2000
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,7 @@
 """kill -9 at any moment, two loaders at once, readers meanwhile: as processes, on both databases."""
 
-import multiprocessing
-import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,23 +14,15 @@ from data_access.__main__ import main
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load, lock_for_writing
 from data_access.pipeline.publication import publish
-from tests.data_access.examples_projects import SCHOOL, write_package
-from tests.data_access.small import VALUES, figure, write
+from tests.support.examples_projects import SCHOOL, write_package
+from tests.support.killing import killed, measured
+from tests.support.run import amount, chance
+from tests.support.small import SMALL_DOUBT, VALUES, figure, write
 
+pytestmark = pytest.mark.kill
 ROOT = Path(__file__).resolve().parents[2]
-MOMENTS = 20
+MOMENTS = amount(4, of=20)
 FIGURES = 600
-NEVER_LONGER_S = 2
-SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]
-
-
-@pytest.fixture(scope="module")
-def processes():
-    """Processes that have all modules imported already, so that chance falls on the work and not on the imports."""
-    context = multiprocessing.get_context("forkserver")
-    pipeline = [f"data_access.pipeline.{name}" for name in ("intake", "publication", "choice")]
-    context.set_forkserver_preload(["pytest", "pandas", "psycopg", "data_access.__main__", *pipeline])
-    return context
 
 
 def values_file(folder: Path, value: int) -> Path:
@@ -56,27 +45,8 @@ def state(engine) -> dict:
     return {"values": dict(map(tuple, held)), "current": dict(map(tuple, current)), "numbers": numbers}
 
 
-def killed(process, after_s: float) -> None:
-    """Let a process live so long, then kill it (SIGKILL)."""
-    time.sleep(after_s)
-    process.kill()
-    process.join()
-
-
-def measured(processes, command: list) -> float:
-    """Seconds that a command takes from its start to its end, the server of processes being warm."""
-    warm = processes.Process(target=int)
-    warm.start()
-    warm.join()
-    started = time.monotonic()
-    process = processes.Process(target=main, args=(command,))
-    process.start()
-    process.join()
-    return time.monotonic() - started
-
-
-def test_kill_9_at_twenty_moments_loses_and_doubles_nothing(processes, small_url, engine, tmp_path):
-    chance, ended_whole = random.Random(2022), 0
+def test_kill_9_at_any_moment_loses_and_doubles_nothing(processes, small_url, engine, tmp_path):
+    luck, ended_whole = chance("kill"), 0
     loading = ["load", "published-values", str(values_file(tmp_path, 1)), "--url", small_url]
     publishing = ["publish", "--url", small_url]
     load_s, publish_s = measured(processes, loading), measured(processes, publishing)
@@ -86,11 +56,11 @@ def test_kill_9_at_twenty_moments_loses_and_doubles_nothing(processes, small_url
         path = values_file(tmp_path, number + 2)
         process = processes.Process(target=main, args=([*loading[:2], str(path), *loading[3:]],))
         process.start()
-        killed(process, load_s * chance.uniform(0.2, 1.4))
+        killed(process, load_s * luck.uniform(0.2, 1.4))
         held, ended_whole = after_a_load(engine, held, path, ended_whole)
         process = processes.Process(target=main, args=(publishing,))
         process.start()
-        killed(process, publish_s * chance.uniform(0.2, 1.4))
+        killed(process, publish_s * luck.uniform(0.2, 1.4))
         held, ended_whole = after_a_publication(engine, held, number + 2, ended_whole)
     assert doubts(engine) == SMALL_DOUBT
     print(f"{load_s:.2f} s, {publish_s:.2f} s; {ended_whole} of {MOMENTS} were done before they were killed")
@@ -122,7 +92,7 @@ def after_a_publication(engine, before: dict, value: int, done: int) -> tuple[di
 
 
 def test_a_killed_load_of_projects_leaves_all_of_them_or_none(processes, small_url, engine, tmp_path):
-    chance, tables = random.Random(376), (r.project, *r.PROJECT_PARTS)
+    luck, tables = chance("projects"), (r.project, *r.PROJECT_PARTS)
     many = [SCHOOL | {"id": f"oc4ids-{number}"} for number in range(200)]
 
     def held() -> set[int]:
@@ -130,12 +100,12 @@ def test_a_killed_load_of_projects_leaves_all_of_them_or_none(processes, small_u
             projects = {connection.scalar(select(func.count(table.c.project_id.distinct()))) for table in tables}
             return projects | {connection.scalar(select(func.count()).where(r.project.c.title_en != title))}
 
-    for title in "ABCDEF":
+    for title in "ABCDEF"[: amount(2, of=6)]:
         path = write_package(tmp_path / f"{title}.json", *(project | {"title": title} for project in many))
         command = ["load", "projects", str(path), "--source", "s1", "--url", small_url]
         process = processes.Process(target=main, args=(command,))
         process.start()
-        killed(process, chance.uniform(0.3, 1.5))
+        killed(process, luck.uniform(0.3, 1.5))
         assert held() in ({0}, {200, 0}, {200})  # none, all with this title, all with the title before
         load(engine, [("projects", path)], source="s1")
         assert held() == {200, 0}
@@ -186,18 +156,25 @@ def test_a_loader_that_waits_too_long_refuses_clearly(small_url, engine, tmp_pat
     assert state(engine) == before
 
 
-def test_readers_are_never_held_up_and_see_the_old_or_the_new(processes, small_url, tmp_path):
-    path, longest, seen = values_file(tmp_path, 5), 0.0, []
+def test_readers_are_served_while_a_writer_holds_its_lock(small_url, engine):
+    db = connect(small_url)
+    before = cells(db, "idps_registered")
+    with engine.begin() as connection:
+        lock_for_writing(connection)
+        connection.execute(t.cell.delete())
+        assert cells(db, "idps_registered").equals(before), "not held up, and nothing unfinished is seen"
+        connection.rollback()
+    db.close()
+
+
+def test_readers_see_the_old_or_the_new(processes, small_url, tmp_path):
+    path, seen = values_file(tmp_path, 5), []
     db = connect(small_url)
     for command in (["load", "published-values", str(path)], ["publish"]):
         process = processes.Process(target=main, args=([*command, "--url", small_url],))
         process.start()
         while process.is_alive():
-            started = time.monotonic()
-            frame = cells(db, "idps_registered", areas=["UA80"])
-            longest = max(longest, time.monotonic() - started)
-            seen.append(len(frame))
+            seen.append(len(cells(db, "idps_registered", areas=["UA80"])))
     seen.append(len(cells(db, "idps_registered", areas=["UA80"])))
     db.close()
-    assert longest < NEVER_LONGER_S
     assert set(seen) == {1, FIGURES + 1} and seen == sorted(seen)

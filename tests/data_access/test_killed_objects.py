@@ -1,7 +1,5 @@
 """kill -9 while damaged objects are loaded, with the indexes dropped or kept: the old or the new objects, whole."""
 
-import random
-
 import pytest
 from sqlalchemy import inspect
 
@@ -9,11 +7,13 @@ from data_access.__main__ import main
 from data_access.pipeline import object_rows
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load, lock_for_writing
-from tests.data_access.examples_objects import PLACES, damaged, held, write_objects
-from tests.data_access.test_killed import SMALL_DOUBT, killed, measured, processes
+from tests.support.examples_objects import PLACES, damaged, held, write_objects
+from tests.support.killing import killed, measured
+from tests.support.run import amount, chance
+from tests.support.small import SMALL_DOUBT
 
-__all__ = ["processes"]  # the fixture
-OBJECTS, MOMENTS = 3000, 8
+pytestmark = pytest.mark.kill
+OBJECTS, MOMENTS = 3000, amount(2, of=8)
 
 
 def objects_file(folder, number: int):
@@ -39,12 +39,12 @@ def test_kill_9_leaves_the_old_objects_or_the_new_ones(processes, small_url, eng
         return ["load", "damaged-objects", path, "--source", "s1", "--whole", "--url", small_url]
 
     main(command(0))
-    load_s, chance, done = measured(processes, command(1)), random.Random(2022), 0
+    load_s, luck, done = measured(processes, command(1)), chance(many_rows), 0
     for number in range(2, MOMENTS + 2):
         before = held(engine)
         process = processes.Process(target=loading, args=(command(number), many_rows))
         process.start()
-        killed(process, load_s * chance.uniform(0.2, 1.4))
+        killed(process, load_s * luck.uniform(0.2, 1.4))
         with engine.begin() as connection:
             lock_for_writing(connection)  # as soon as nobody writes any more
         now = held(engine)

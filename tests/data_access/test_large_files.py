@@ -4,8 +4,10 @@ import pytest
 
 from data_access.pipeline import checks
 from data_access.pipeline.files import RejectedFile, read_sheet
-from tests.data_access.small import TERRITORIES, write
-from tests.data_access.test_hostile_files import NEW, file_of, loading, refusal
+from tests.support.loading import NEW, file_of, loading, refusal
+from tests.support.small import TERRITORIES, write
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 
 @pytest.fixture(autouse=True)

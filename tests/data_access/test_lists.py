@@ -3,9 +3,11 @@
 import pytest
 
 from data_access import connect, register_categories, territories, territory_names
-from tests.data_access.examples_lists import EXAMPLES, MEMBERS, NAMES, REGISTER, category, write_table
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
-from tests.data_access.test_hostile_files import contents, loading, refusal
+from tests.support.examples_lists import EXAMPLES, MEMBERS, NAMES, REGISTER, category, write_table
+from tests.support.loading import contents, loading, refusal
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 
 def members_of(url) -> dict:

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from data_access import record_tables as r
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access.examples_lists import write_table
-from tests.data_access.examples_records import COHORT, MOVEMENTS, movement, movements
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
-from tests.data_access.test_hostile_files import contents
+from tests.support.examples_lists import write_table
+from tests.support.examples_records import COHORT, MOVEMENTS, movement, movements
+from tests.support.loading import contents
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 
 def loading(engine, path, **how):
@@ -121,9 +123,9 @@ def test_a_movement_that_stands_twice_is_refused(engine, tmp_path):
 
 
 def test_the_month_under_way_is_read(engine, tmp_path):
-    month = date.today().strftime("%Y-%m")
-    loading(engine, write_table(tmp_path / "m.csv", [MOVEMENTS[0] | {"period": month}]))
-    assert {row[2] for row in held(engine)} == {date.today().replace(day=1)}
+    first = date.today().replace(day=1)
+    loading(engine, write_table(tmp_path / "m.csv", [MOVEMENTS[0] | {"period": first.strftime("%Y-%m")}]))
+    assert {row[2] for row in held(engine)} == {first}
 
 
 def test_commuting_within_a_place_is_counted(engine, tmp_path):

@@ -8,11 +8,13 @@ import pytest
 
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access.examples_objects import ROWS, damaged, held, write_objects
-from tests.data_access.small import IZIUM
-from tests.data_access.test_hostile_files import contents
+from tests.support.examples_objects import ROWS, damaged, held, write_objects
+from tests.support.loading import contents
+from tests.support.small import IZIUM
 
-FUTURE = str(date.today() + timedelta(days=1))
+pytestmark = pytest.mark.first_case_on_postgresql
+
+FUTURE = str(date.today() + timedelta(days=2))  # still ahead when the run passes midnight
 TAX_NUMBER = "2934512345"
 
 

@@ -9,39 +9,10 @@ import pytest
 
 from data_access import cells
 from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, majority, month_days
-from tests.data_access.small import sample_rows
+from tests.support.plain_status import NONE, OCCUPIED, plain_counts, plain_counts_of
 
-OCCUPIED, NONE = CATEGORIES[0], CATEGORIES[-1]
 EDITION = date(2025, 5, 7)
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "published" / "hromada_status_2025_05.csv"
-
-
-def plain_counts(day: date) -> dict[str, Counter]:
-    """Settlements by status of every listed community on a day: the rule, row by row over the file."""
-    severity = {status: place for place, status in enumerate(CATEGORIES)}
-    held = [r for r in PERIODS if r["start_on"] <= str(day) and (not r["end_on"] or str(day) <= r["end_on"])]
-    own, unit = {}, {}
-    for row in held:
-        place = (row["code"], row["unit_katottg"]) if row["unit_kind"] == "settlement" else row["code"]
-        where = own if row["unit_kind"] == "settlement" else unit
-        where[place] = min(where.get(place, NONE), row["status"], key=severity.get)
-    result = {}
-    for code, number in SETTLEMENTS.items():
-        above = next((unit[code[:size]] for size in (9, 6, 4) if code[:size] in unit), NONE)
-        counts = Counter(own.get((code, one), above) for one in NAMED[code])
-        counts[above] += max(0, number - len(NAMED[code])) if number else int(not NAMED[code])
-        result[code] = +counts
-    return result
-
-
-PERIODS = sample_rows("territory-status")
-SETTLEMENTS = {
-    row["code"]: int(row["settlements"] or 0) for row in sample_rows("territories") if row["level"] == "hromada"
-}
-NAMED = defaultdict(set)
-for _row in PERIODS:
-    if _row["unit_kind"] == "settlement":
-        NAMED[_row["code"]].add(_row["unit_katottg"])
 
 
 def community_counts(db, day: date, code: str, coverage: str = "") -> dict[str, float]:
@@ -112,19 +83,6 @@ def test_months_under_a_status_are_days_counted_one_by_one(sample_db):
     for row in found.itertuples():
         assert row.value == round(days[row.territory_code][row.category] / 30.4375, 1), row
     assert len(found) == 5 * len(chosen)
-
-
-def plain_counts_of(codes: list[str], day: date) -> dict[str, Counter]:
-    """plain_counts for a few communities; those of the list that cannot concern them are left out for speed."""
-    global PERIODS, SETTLEMENTS
-    every, numbers = PERIODS, SETTLEMENTS
-    near = {code[:size] for code in codes for size in (4, 6, 9)}
-    PERIODS = [row for row in every if row["code"] in near]
-    SETTLEMENTS = {code: numbers[code] for code in codes if code in numbers}
-    try:
-        return plain_counts(day)
-    finally:
-        PERIODS, SETTLEMENTS = every, numbers
 
 
 # In these two communities the list excepts settlements from the hromada's row and names them with a status of

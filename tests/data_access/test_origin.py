@@ -8,7 +8,7 @@ from data_access import tables as t
 from data_access.pipeline import kinds
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
-from tests.data_access.small import IZIUM, KHARKIV, VALUES, write
+from tests.support.small import IZIUM, KHARKIV, VALUES, write
 
 CLAIMS = kinds.Kind(  # as simple a kind of records as there can be
     "claims",

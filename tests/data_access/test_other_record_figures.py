@@ -9,7 +9,7 @@ from data_access import Audience, cells, connect
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.pipeline.publication import publish
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 SOURCE = "training_partner"
 NOW = datetime(2026, 11, 24)

@@ -15,10 +15,9 @@ from data_access.pipeline.consistency import doubts
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from data_access.pipeline.withdrawal import withdraw
-from tests.data_access.examples_lists import members
-from tests.data_access.plain_peers import sample_groups, sample_traits
-from tests.data_access.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV, figure, territory, write
-from tests.data_access.test_releases import LATER, REASONS, SMALL_DOUBT
+from tests.support.examples_lists import members
+from tests.support.plain_peers import sample_groups, sample_traits
+from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV, LATER, REASONS, SMALL_DOUBT, figure, territory, write
 
 ALIKE = [f"UA6312{number:03}" for number in range(101, 112)]  # eleven villages with 3,000 residents each
 FIRST, OTHERS = ALIKE[0], ALIKE[1:]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data_access import group_exists, peers_of
 from data_access.peers import Traits, displaced_band, groups, population_band
-from tests.data_access.plain_peers import (
+from tests.support.plain_peers import (
     GRAVEST_FIRST,
     NARROW_TO_WIDE,
     SEQUENCES,

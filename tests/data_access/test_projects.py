@@ -11,9 +11,11 @@ from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish
 from data_access.pipeline.readers.project_parts import PRIVATE
-from tests.data_access.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
-from tests.data_access.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV
-from tests.data_access.test_hostile_files import contents
+from tests.support.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
+from tests.support.loading import contents
+from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 
 def loading(engine, path, **how):

@@ -22,10 +22,9 @@ from data_access.pipeline.publication import (
     publish,
     release_cells,
 )
-from tests.data_access import small
-from tests.data_access.conftest import FIRST_OF_MAY
-from tests.data_access.small import VALUES, figure, sample_rows, write
-from tests.data_access.test_hostile_files import contents
+from tests.support import small
+from tests.support.loading import contents
+from tests.support.small import FIRST_OF_MAY, VALUES, figure, sample_rows, write
 
 LATER = FIRST_OF_MAY + timedelta(days=10)
 
@@ -135,13 +134,13 @@ def test_the_fingerprint_sees_every_change(small_db):
 @pytest.mark.parametrize("data", ["small", "sample"])
 def test_sqlite_and_postgresql_give_the_same_release_cell_for_cell(postgres_server, tmp_path, data):
     from data_access.pipeline.building import SAMPLE_DATA, SAMPLE_FILES
-    from tests.data_access.conftest import _new_postgres
+    from tests.support.databases import new_postgres
 
     files = (
         small.write_all(tmp_path) if data == "small" else [(kind, SAMPLE_DATA / name) for kind, name in SAMPLE_FILES]
     )
     found = []
-    for url in (f"sqlite:///{tmp_path / 'same.db'}", _new_postgres(postgres_server)):
+    for url in (f"sqlite:///{tmp_path / 'same.db'}", new_postgres(postgres_server)):
         engine = writing_engine(url)
         with engine.begin() as connection:
             upgrade(connection)

@@ -25,9 +25,8 @@ from data_access import (
     territory_names,
 )
 from data_access import tables as t
-from tests.data_access.conftest import FIRST_OF_MAY
-from tests.data_access.plain import plainly_visible, stored
-from tests.data_access.small import DERHACHI, KHARKIV, SAMPLE, TERRITORIES, sample_rows
+from tests.support.plain import plainly_visible, stored
+from tests.support.small import DERHACHI, FIRST_OF_MAY, KHARKIV, SAMPLE, TERRITORIES, sample_rows
 
 COORDINATOR = Audience("coordinator")
 

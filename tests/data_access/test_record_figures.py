@@ -16,7 +16,7 @@ from data_access.pipeline.aggregates import last_public_month
 from data_access.pipeline.aggregates.damage import completeness
 from data_access.pipeline.hostilities import inside_hostilities
 from data_access.pipeline.publication import publish
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 SOURCE = "training_register"
 NOW = datetime(2026, 11, 24)

@@ -1,6 +1,6 @@
 """What a person reads before a release becomes public; corrections and withdrawals of what already is."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -20,28 +20,15 @@ from data_access.pipeline.choice import Choice, Refused
 from data_access.pipeline.consistency import doubts
 from data_access.pipeline.correction import correct
 from data_access.pipeline.difference import told, warnings
-from data_access.pipeline.intake import load
 from data_access.pipeline.publication import publish, release_cells
 from data_access.pipeline.withdrawal import withdraw
-from tests.data_access.conftest import FIRST_OF_MAY
-from tests.data_access.small import VALUES, figure, write
-from tests.data_access.test_hostile_files import contents
+from tests.support.loading import contents
+from tests.support.small import LATER, REASONS, SMALL_DOUBT, VALUES, figure
 
-LATER = FIRST_OF_MAY + timedelta(days=10)
 JUNE = date(2025, 6, 5)
 IDP63 = Choice("idps_registered", "UA63", JUNE)
 POPULATION = Choice("population", "UA63", date(2022, 1, 1))
-REASONS = ("Помилка у джерелі", "A mistake in the source")
-SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]
 COORDINATOR = Audience("coordinator")
-
-
-@pytest.fixture
-def change(engine, tmp_path):
-    def changing(*rows):
-        load(engine, [("published-values", write(tmp_path / "change.csv", "published-values", list(rows)))])
-
-    return changing
 
 
 def for_members(engine, figure_id):

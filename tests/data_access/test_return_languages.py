@@ -1,6 +1,5 @@
 """A refused return speaks the language of its template, in every line; and what may be done to its other sheets."""
 
-import random
 import re
 from datetime import date, datetime
 
@@ -12,19 +11,19 @@ from data_access.pipeline.community_return import FORM, LISTS, NOTES
 from data_access.pipeline.files import RejectedFile
 from data_access.pipeline.intake import load
 from data_access.pipeline.template import write_template
-from tests.data_access.examples_returns import KHARKIV_UNIT, filled
-from tests.data_access.mutations import mutated
-from tests.data_access.test_community_return import KIND, loaded, put
-from tests.data_access.test_hostile_files import refusal
-from tests.data_access.test_return_refusals import FAULTS, spoil
+from tests.support.examples_returns import KHARKIV_UNIT, KIND, filled, put
+from tests.support.loading import refusal
+from tests.support.mutations import mutated
+from tests.support.return_faults import FAULTS, spoil
+from tests.support.run import amount, chance
 
-__all__ = ["loaded"]  # the fixture
+pytestmark = pytest.mark.first_case_on_postgresql
 
 LANGS = ["uk", "en"]
 CYRILLIC, LATIN = re.compile("[а-яґєії]{2,}", re.IGNORECASE), re.compile("[a-z]{2,}", re.IGNORECASE)
 NAMES = re.compile(r"«[^«»]*»|“[^“”]*”|\b[\w-]+\.xlsx\b|\bUA\d+\b|XLSX|\.xlsx?\b")  # cells, sheets, files, codes
 BOTH = " · "
-MADE_TWICE = 60  # mutated files of each language
+MADE_TWICE = amount(15, of=60)  # mutated files of each language
 
 
 def is_of_one_language(report: str, lang: str) -> bool:
@@ -99,11 +98,11 @@ def test_the_line_about_more_faults_is_in_the_language_of_the_template(loaded, t
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_spoilt_returns_are_refused_in_the_language_of_the_template_or_in_both(loaded, tmp_path, lang):
-    chance = random.Random(lang)
+    luck = chance(lang)
     path = filled(tmp_path / "r.xlsx", lang=lang)
     whole, refused = path.read_bytes(), 0
     for _ in range(MADE_TWICE):
-        path.write_bytes(mutated(path, chance))
+        path.write_bytes(mutated(path, luck))
         try:
             load(loaded, [(KIND, path)], only_check=True)
         except RejectedFile as refusal_:

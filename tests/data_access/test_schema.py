@@ -13,7 +13,7 @@ from data_access.engine import writing_engine
 from data_access.health import schema_revision
 from data_access.migrations import configuration, upgrade
 from data_access.pipeline.cells import NewCell
-from tests.data_access.small import CRIMEAN, KHARKIV
+from tests.support.small import CRIMEAN, KHARKIV
 
 CELL = NewCell(
     *("idps_registered", "UA63", date(2025, 6, 5), date(2025, 6, 5), "day", "", "", "", "persons"), *("iom", "s1")

@@ -26,11 +26,19 @@ def made(url: str, files: Path | None = None) -> str:
 
 
 @pytest.fixture(scope="module")
-def training_url(make_database, tmp_path_factory) -> str:
-    """A training database on either server; SQLite makes its own file."""
-    url = make_database()
-    made(url)
-    return url
+def training_url(make_once) -> str:
+    """A training database on either server, which nobody changes; the SQLite file is made by the command."""
+    return make_once("training", "", lambda url: (commanded if url.startswith("sqlite") else made)(url))
+
+
+def commanded(url: str) -> None:
+    """The same by the command; beside the database stand its files and what the command said."""
+    path = Path(url.removeprefix("sqlite:///"))
+    command = [sys.executable, "-m", "data_access", "training", "--objects", str(OBJECTS), "--seed", "3"]
+    command += ["--until", str(LAST_DAY), "--out", str(path), "--files", str(path.parent / "files")]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    (path.parent / "said.txt").write_text(ran.stdout)
 
 
 @pytest.fixture(scope="module")
@@ -129,13 +137,8 @@ def test_the_mark_stands_before_any_list_is_read(make_database, monkeypatch, tmp
         assert not Path(url.removeprefix("sqlite:///")).exists()
 
 
-def test_the_command_keeps_the_files_and_says_what_it_does(tmp_path):
-    command = [sys.executable, "-m", "data_access", "training", "--objects", "200", "--seed", "5"]
-    command += ["--until", "2026-02-28", "--out", str(tmp_path / "t.db"), "--files", str(tmp_path / "files")]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
-    assert "is ready" in ran.stdout
-    assert {path.name for path in (tmp_path / "files").iterdir()} >= {name for name, _ in making.RECORDS.values()}
-    db = connect(f"sqlite:///{tmp_path}/t.db")
-    assert training(db)
-    db.close()
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True, scope="session")
+def test_the_command_keeps_the_files_and_says_what_it_does(training_url):
+    folder = Path(training_url.removeprefix("sqlite:///")).parent
+    assert "is ready" in (folder / "said.txt").read_text()
+    assert {path.name for path in (folder / "files").iterdir()} >= {name for name, _ in making.RECORDS.values()}

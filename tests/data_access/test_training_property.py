@@ -8,6 +8,8 @@ from data_access.__main__ import main
 from data_access.engine import writing_engine
 from data_access.record_tables import about
 
+pytestmark = pytest.mark.first_case_on_postgresql
+
 
 @pytest.fixture
 def synthetic_url(small_url):

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.data_access.small import VALUES
-from tests.data_access.test_hostile_files import NEW, loading, refusal, value_of
+from tests.support.loading import NEW, loading, refusal, value_of
+from tests.support.small import VALUES
+
+pytestmark = pytest.mark.first_case_on_postgresql
 
 COLUMNS = [*VALUES[0], "breakdown", "category", "coverage", "qualifier", "status", "note_uk", "note_en"]
 

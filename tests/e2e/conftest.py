@@ -1,88 +1,12 @@
 """A real browser, and visits that note everything a reader should never meet."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser import FLAGS, HELP, found
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PROBES = (
-    "/_stcore/health",
-    "/_stcore/host-config",
-)  # Streamlit seeks its base path under each page's address
-QUIET_MS, LIMIT_MS = 800, 60_000
-# Still when the script has ended, every chart is drawn (plotly arrives late), and nothing has changed for a while.
-SETTLED = """quiet => {
-  const all = selector => [...document.querySelectorAll(selector)];
-  const drawn = chart => chart.querySelector('.main-svg .trace, .choroplethlayer path');
-  const run = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState ?? 'absent';
-  const waiting = all('[data-testid=stSkeleton]').length || !all('[data-testid=stPlotlyChart]').every(drawn);
-  const seen = [run, document.body.innerText.length, all('.js-plotly-plot .trace').length].join();
-  if (seen !== window.testSeen || waiting || run === 'running' || run === 'absent') {
-    window.testSeen = seen;
-    window.testSince = performance.now();
-  }
-  return performance.now() - window.testSince > quiet;
-}"""
-
-
-@dataclass
-class Visit:
-    """One tab: its page, and the requests to other hosts and console errors since it was opened."""
-
-    page: Page
-    base: str
-    outside: set[str] = field(default_factory=set)
-    console: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        self.page.on("request", self._note_request)
-        self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.console.add(str(error)))
-
-    def _note_request(self, request: Request) -> None:
-        own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:")
-        if not request.url.startswith(own):
-            self.outside.add(request.url)
-
-    def _note_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.location["url"].endswith(PROBES):
-            self.console.add(f"{message.text} {message.location['url']}")
-
-    def open(self, address: str) -> "Visit":
-        self.page.goto(self.base + address)
-        return self.settle()
-
-    def settle(self) -> "Visit":
-        """Wait until the script has run to its end and the page has kept still."""
-        self.page.evaluate("window.testSeen = ''")
-        self.page.wait_for_function(SETTLED, arg=QUIET_MS, polling=100, timeout=LIMIT_MS)
-        return self
-
-    def text(self) -> str:
-        """All that can be read, with ordinary spaces in place of the unbreakable ones."""
-        return self.page.inner_text("[data-testid=stApp]").replace("\xa0", " ").replace("\u202f", " ")
-
-    def faults(self) -> list[str]:
-        """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
-        shown = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
-        missing = self.page.locator("[role=dialog]", has_text="Page not found").all_inner_texts()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
-        return [
-            *(f"shown: {text[:200]}" for text in shown + missing),
-            *(f"outside request: {url}" for url in sorted(self.outside)),
-            *(f"console: {text[:200]}" for text in sorted(self.console)),
-            *(["scrolls sideways"] if wide else []),
-        ]
-
-    def axe(self) -> dict[str, str]:
-        """WCAG 2.2 A and AA violations: rule -> the first element that breaks it."""
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        return {violation["id"]: violation["nodes"][0]["html"][:200] for violation in found}
+from tests.support.browser import FLAGS, HELP, found
+from tests.support.visit import Visit
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +21,37 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def tab(chromium: Browser, dashboard_url: str) -> Iterator[Callable[..., Visit]]:
-    """tab(width=1280, locale="uk-UA") opens an empty tab of a new visitor; all are closed after the test."""
-    contexts = []
+@pytest.fixture(scope="module")
+def context_of(chromium: Browser) -> Callable[..., BrowserContext]:
+    """A context of these settings, kept for the module: the scripts of the page are fetched and compiled once."""
+    contexts: dict[tuple, BrowserContext] = {}
 
-    def open_tab(width: int = 1280, locale: str = "uk-UA", **settings) -> Visit:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 900}, locale=locale, **settings))
-        return Visit(contexts[-1].new_page(), dashboard_url)
+    def context(**settings: str) -> BrowserContext:
+        key = tuple(sorted(settings.items()))
+        if key not in contexts:
+            contexts[key] = chromium.new_context(**settings)
+        return contexts[key]
+
+    return context
+
+
+@pytest.fixture
+def tab_at(context_of) -> Iterator[Callable[..., Visit]]:
+    """tab_at(url, width=1280, locale="uk-UA") opens an empty tab of a new visitor; it is closed after the test."""
+    pages = []
+
+    def open_tab(url: str, width: int = 1280, height: int = 900, locale: str = "uk-UA", **settings: str) -> Visit:
+        pages.append(context_of(locale=locale, **settings).new_page())
+        pages[-1].set_viewport_size({"width": width, "height": height})
+        return Visit(pages[-1], url)
 
     yield open_tab
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.clear_cookies()
+        page.close()
+
+
+@pytest.fixture
+def tab(tab_at, dashboard_url: str) -> Callable[..., Visit]:
+    """The same on the dashboard over the published figures."""
+    return lambda width=1280, **settings: tab_at(dashboard_url, width, **settings)

@@ -13,7 +13,9 @@ from data_access import record_tables as r
 from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.publication import publish
-from tests.conftest import dashboard, health
+from tests.support.run import in_languages
+from tests.support.server import dashboard, health
+from tests.support.visit import Visit
 
 PLACE, OTHER = "UA6304005", "UA6312027"  # Izium, and its neighbour Kharkiv
 SOURCE = "canary_register"
@@ -109,33 +111,29 @@ def test_the_community_itself_and_the_coordinators_do_see_them(planted):
         assert float(CLAIMED) in set(cells(db, "claim_objects_eligible", audience=audience)["value"])
 
 
-def test_no_page_message_file_or_log_holds_a_canary(planted, chromium, tmp_path):
+def test_no_page_message_file_or_log_holds_a_canary(planted, tab_at, tmp_path):
     with writing_engine(planted).connect() as connection:
         area = connection.scalar(select(t.territory.c.katottg).where(t.territory.c.code == PLACE))
     log, met = tmp_path / "log.txt", {}
     with dashboard(planted, log) as base:
         assert health(base)["status"] == "ok"
-        for lang in ("uk", "en"):
-            for address in ADDRESSES:
-                for query in (f"lang={lang}", f"lang={lang}&area={area}"):
-                    met[f"{address}?{query}"] = visited(chromium, f"{base}{address}?{query}")
+        for address, unit, lang in in_languages(ADDRESSES, ["", f"&area={area}"]):
+            met[f"{address}?lang={lang}{unit}"] = visited(tab_at(base), f"{address}?lang={lang}{unit}")
+        if (seen := f"/community?lang=en&area={area}") not in met:
+            met[seen] = visited(tab_at(base), seen)
     assert {where: hits for where, content in met.items() if (hits := found(content))} == {}
     assert all(len(content) > 10_000 for content in met.values())
-    assert f"{COUNT // 5 * 5:,}".encode() in met[f"/community?lang=en&area={area}"]  # so it would have been seen
+    assert f"{COUNT // 5 * 5:,}".encode() in met[seen]  # so it would have been seen
     assert found(log.read_bytes()) == []
 
 
-def visited(chromium, url: str) -> bytes:
+def visited(visit: Visit, address: str) -> bytes:
     """All that reaches the browser of a visitor: pages, answers, messages of the socket, what is drawn and hovers."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="uk-UA")
-    page, heard = context.new_page(), []
+    page, heard = visit.page, []
     page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
     page.on("response", lambda answer: heard.append(answer.body()) if _is_ours(answer) else None)
-    page.goto(url)
-    page.wait_for_selector("[data-testid=stApp] footer, [data-testid=stApp] .footer, main", timeout=60_000)
-    page.wait_for_timeout(2500)
+    visit.open(address)
     heard.append(page.content())
-    context.close()
     return b"\n".join(part.encode() if isinstance(part, str) else bytes(part) for part in heard)
 
 

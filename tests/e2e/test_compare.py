@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.test_journeys import path, query
+from tests.support.run import in_languages
+from tests.support.visit import path, query
 
 CITY, RURAL = "UA63120270000028556", "UA65100070000064512"
 FEW = f"/compare?lang=uk&area={CITY}&cmp={RURAL},UA05060150000094411&ind=population,buildings_damaged"
@@ -78,10 +79,11 @@ def test_from_the_start_page_to_the_peers_in_three_steps_by_keyboard(tab, lang, 
     assert visit.faults() == []
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("lang", ["uk", "en"])
-@pytest.mark.parametrize("address", [f"/compare?area={CITY}", f"/compare?area={RURAL}&peers=status", FEW])
-def test_comparison_is_whole_on_every_screen(tab, address, lang, width):
+@pytest.mark.parametrize(
+    ("address", "width", "lang"),
+    in_languages([f"/compare?area={CITY}", f"/compare?area={RURAL}&peers=status", FEW], [1280, 320]),
+)
+def test_comparison_is_whole_on_every_screen(tab, address, width, lang):
     visit = tab(width).open(address.replace("lang=uk&", "") + f"&lang={lang}")
     assert visit.faults() == []
     assert visit.axe() == {}

@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.support.run import every
+
 BOX = ".st-key-search input"
 BERESTYN = "UA63060050000033240"
 
@@ -22,7 +24,7 @@ def press(visit, *keys: str):
     ("lang", "typed", "older"),
     [("uk", "красноград", "раніше Красноградська міська громада"), ("en", "Krasnohrad", "formerly Krasnohrad hromada")],
 )
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, *every(1280)])
 def test_a_community_is_reached_by_keyboard_alone(tab, width, lang, typed, older):
     visit = tab(width=width).open(f"/damage?lang={lang}")
     press(visit, "Tab", "Tab", "Tab")  # Streamlit's skip link and the scrolling part come before; our links after

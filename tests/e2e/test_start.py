@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import dashboard, health
-from tests.e2e.conftest import Visit
+from tests.support.run import every
+from tests.support.server import dashboard, health
 
 
 def no_file(folder: Path) -> str:
@@ -39,18 +39,16 @@ def another_kind(folder: Path) -> str:
     return "mysql://reader:kept-secret@127.0.0.1/figures"
 
 
-@pytest.fixture(params=[no_file, no_tables, not_a_database, torn, no_server, another_kind])
+@pytest.fixture(params=[no_file, torn, no_server, *every(no_tables, not_a_database, another_kind)])
 def bad_url(request, tmp_path, sample_database) -> str:
     return request.param(tmp_path, sample_database) if request.param is torn else request.param(tmp_path)
 
 
-def test_database_that_cannot_be_read_is_told_on_console_and_page(chromium, tmp_path, bad_url):
+def test_database_that_cannot_be_read_is_told_on_console_and_page(tab_at, tmp_path, bad_url):
     log = tmp_path / "log.txt"
     with dashboard(bad_url, log) as url:
-        page = chromium.new_page(locale="uk-UA")
-        visit = Visit(page, url).open("/damage?lang=uk")
-        told = page.locator("[data-testid=stAlertContentError]").all_inner_texts()
-        page.close()
+        visit = tab_at(url).open("/damage?lang=uk")
+        told = visit.page.locator("[data-testid=stAlertContentError]").all_inner_texts()
         assert health(url)["status"] == "unavailable"
     assert len(told) == 1
     assert "баз" in told[0].lower()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import dashboard
-from tests.e2e.conftest import Visit
+from tests.support.run import every
+from tests.support.server import dashboard
 
 BAND = ".st-key-training [role=note]"
 MARK = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA"
@@ -25,20 +25,11 @@ def synthetic_url(sample_database, tmp_path_factory):
 
 
 @pytest.fixture
-def visit(chromium, synthetic_url):
-    contexts = []
-
-    def open_tab(width: int, scheme: str) -> Visit:
-        contexts.append(chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme))
-        return Visit(contexts[-1].new_page(), synthetic_url)
-
-    yield open_tab
-    for context in contexts:
-        context.close()
+def visit(tab_at, synthetic_url):
+    return lambda width, scheme: tab_at(synthetic_url, width, 800, color_scheme=scheme)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark"), *every((360, "dark"), (1280, "light"))])
 def test_the_band_stays_in_sight_and_covers_nothing(visit, width, scheme):
     tab = visit(width, scheme).open("/damage?lang=uk")
     assert tab.page.title().startswith(MARK)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.data_access.examples_lists import write_table
-from tests.data_access.examples_projects import projects
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
+from tests.support.examples_lists import write_table
+from tests.support.examples_projects import projects
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 COHORT = {
     "cohort": "kyivstar_2022_02",

@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
-from tests.data_access.small import sample_rows
-from tests.data_access.test_official_list import plain_counts
+from tests.support.plain_status import plain_counts
+from tests.support.small import sample_rows
 
 GRAVEST_FIRST = (
     "temporarily_occupied",

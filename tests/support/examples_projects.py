@@ -4,7 +4,7 @@ import copy
 import json
 from pathlib import Path
 
-from tests.data_access.small import DERHACHI, KHARKIV
+from tests.support.small import DERHACHI, KHARKIV
 
 SETTLEMENT = f"{DERHACHI}0010031578"  # a town in its hromada, as DREAM names places
 SCHOOL = {

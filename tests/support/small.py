@@ -1,6 +1,7 @@
 """A few hand-made rows of every kind, small enough to be added up on paper, and how to write them as files."""
 
 import csv
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from data_access.pipeline.kinds import KINDS
@@ -159,3 +160,15 @@ def sample_rows(kind: str) -> list[dict]:
     """The sample data as plain dictionaries of text, read without any of our code."""
     with (SAMPLE / FILES[kind]).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+FIRST_OF_MAY = datetime(2026, 5, 1, 12)
+
+
+LATER = FIRST_OF_MAY + timedelta(days=10)
+
+
+REASONS = ("Помилка у джерелі", "A mistake in the source")
+
+
+SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]

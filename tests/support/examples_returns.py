@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from data_access.pipeline.template import write_template
-from tests.data_access.small import territory
+from tests.support.small import territory
 
 KHARKIV_UNIT = {
     "code": "UA6312027",
@@ -83,3 +83,19 @@ def filled(path: Path, unit: dict = KHARKIV_UNIT, lang: str = "uk", month: str =
 
 
 EXAMPLES = {"community-return": lambda folder: filled(folder / "return.xlsx")}
+
+
+KIND = "community-return"
+
+
+PLACES = [
+    territory("UA21", "region", "Zakarpattia"),
+    territory("UA2110", "raion", "Uzhhorod"),
+    place(KHARKIV_UNIT),
+    place(RURAL_UNIT),
+]
+
+
+def put(sheet, rows, column=4, **values) -> None:
+    for key, value in values.items():
+        sheet.cell(rows[key], column).value = value

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.data_access import examples_lists, examples_objects, examples_records, examples_returns, small
-from tests.data_access.iom_files import small_workbook
+from tests.support import examples_lists, examples_objects, examples_records, examples_returns, small
+from tests.support.iom_files import small_workbook
 
 # For each kind a function that writes a small valid file into a folder; other kinds add theirs here.
 EXAMPLES: dict[str, Callable[[Path], Path]] = {

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV, PERIODS
+from tests.support.small import DERHACHI, IZIUM, KHARKIV, PERIODS
 
 CATEGORIES = {"region": "O", "raion": "P", "hromada": "H", "settlement": "C"}
 NEWEST = ("newest_name_uk", "newest_name_en", "newest_short_name_uk", "newest_short_name_en")

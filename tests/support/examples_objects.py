@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from data_access import record_tables as r
-from tests.data_access.small import DERHACHI, IZIUM, KHARKIV
+from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 PLACES = (IZIUM, KHARKIV, DERHACHI, "UA80")
 COLUMNS = (

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from data_access import tables as t
+
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real_files"
 IDPS = [f"idp-estimates-r{number}_publish.xlsx" for number in (17, 18, 19)]
 RETURNEES = [f"ukraine-returnees-dataset-round-{number}_hdx_publish.xlsx" for number in (18, 19)]
@@ -99,3 +101,11 @@ def _plain_shares(sheet, indicator: str) -> dict:
             code = OBLASTS.get(short) or OBLASTS.get(short + "*") or "other"
             found[indicator, code] = round(100 * share)
     return found
+
+
+def stored_values(engine) -> dict[tuple[str, str], dict]:
+    """Published values by indicator and territory; residence unknown and other oblasts under those words."""
+    other = {"unknown_residence": "unknown", "other_oblasts": "other", "": ""}
+    with engine.connect() as connection:
+        rows = connection.execute(t.published_value.select()).mappings().all()
+    return {(row["indicator"], other[row["category"]] or row["territory_code"]): dict(row) for row in rows}

@@ -1,0 +1,95 @@
+"""A visit in a real browser that notes everything a reader should never meet."""
+
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+PROBES = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+)  # Streamlit seeks its base path under each page's address
+
+
+QUIET_MS, LIMIT_MS = 800, 60_000
+
+
+SETTLED = """quiet => {
+  const all = selector => [...document.querySelectorAll(selector)];
+  const drawn = chart => chart.querySelector('.main-svg .trace, .choroplethlayer path');
+  const run = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState ?? 'absent';
+  const waiting = all('[data-testid=stSkeleton]').length || !all('[data-testid=stPlotlyChart]').every(drawn);
+  const seen = [run, document.body.innerText.length, all('.js-plotly-plot .trace').length].join();
+  if (seen !== window.testSeen || waiting || run === 'running' || run === 'absent') {
+    window.testSeen = seen;
+    window.testSince = performance.now();
+  }
+  return performance.now() - window.testSince > quiet;
+}"""
+
+
+@dataclass
+class Visit:
+    """One tab: its page, and the requests to other hosts and console errors since it was opened."""
+
+    page: Page
+    base: str
+    outside: set[str] = field(default_factory=set)
+    console: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._note_request)
+        self.page.on("console", self._note_console)
+        self.page.on("pageerror", lambda error: self.console.add(str(error)))
+
+    def _note_request(self, request: Request) -> None:
+        own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:")
+        if not request.url.startswith(own):
+            self.outside.add(request.url)
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(PROBES):
+            self.console.add(f"{message.text} {message.location['url']}")
+
+    def open(self, address: str) -> "Visit":
+        self.page.goto(self.base + address)
+        return self.settle()
+
+    def settle(self) -> "Visit":
+        """Wait until the script has run to its end and the page has kept still."""
+        self.page.evaluate("window.testSeen = ''")
+        self.page.wait_for_function(SETTLED, arg=QUIET_MS, polling=100, timeout=LIMIT_MS)
+        return self
+
+    def text(self) -> str:
+        """All that can be read, with ordinary spaces in place of the unbreakable ones."""
+        return self.page.inner_text("[data-testid=stApp]").replace("\xa0", " ").replace("\u202f", " ")
+
+    def faults(self) -> list[str]:
+        """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
+        shown = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
+        missing = self.page.locator("[role=dialog]", has_text="Page not found").all_inner_texts()
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        return [
+            *(f"shown: {text[:200]}" for text in shown + missing),
+            *(f"outside request: {url}" for url in sorted(self.outside)),
+            *(f"console: {text[:200]}" for text in sorted(self.console)),
+            *(["scrolls sideways"] if wide else []),
+        ]
+
+    def axe(self) -> dict[str, str]:
+        """WCAG 2.2 A and AA violations: rule -> the first element that breaks it."""
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        return {violation["id"]: violation["nodes"][0]["html"][:200] for violation in found}
+
+
+def query(visit) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(visit.page.url).query).items()}
+
+
+def path(visit) -> str:
+    return urlsplit(visit.page.url).path
