@@ -13,8 +13,8 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from data_access.indicators import Indicator
-from data_access.pipeline import privacy, words
-from data_access.pipeline.files import Fault, RejectedFile, Sheet
+from data_access.pipeline import personal_data, words
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, refuse_personal_tags
 from data_access.pipeline.kinds import Column, Kind
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
@@ -39,6 +39,8 @@ class Known:
 def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
     """Raise RejectedFile with every fault of the sheet, in the order of its rows, or with the first thousand."""
     _check_columns(sheet, kind)
+    if sheet.rows:
+        refuse_personal_tags(sheet.file, *sheet.rows[0])
     if not sheet.rows and not sheet.speaks_of:
         raise RejectedFile([Fault(sheet.file, 0, "", "has no rows below its header")])
     _check_loaded(sheet, kind, known)
@@ -59,8 +61,8 @@ def _check_columns(sheet: Sheet, kind: Kind) -> None:
     unknown = [name for name in sheet.columns if name not in known]
     faults = [Fault(sheet.file, 1, name, f"the column is missing; a {kind.name} file needs it") for name in missing]
     for name in unknown:
-        if privacy.is_personal_column(name):
-            faults.append(Fault(sheet.file, 1, name, privacy.DELETE_COLUMN))
+        if personal_data.is_personal_column(name, known):
+            faults.append(Fault(sheet.file, 1, name, personal_data.DELETE_COLUMN))
             continue
         near = difflib.get_close_matches(name, missing or known, 1)
         hint = f"did you mean {near[0]!r}" if near else f"delete it; known are {', '.join(known)}"
@@ -131,9 +133,10 @@ def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
         return [_each(lambda text: not text or words.is_partial_date(text), "is not a date; write 2025-11-10 or 2025")]
     if column.form == "flag":
         return [_each(lambda text: text in ("", "0", "1"), "is neither 1 nor 0")]
+    numberless = _each(lambda text: not personal_data.is_personal_number(text), personal_data.TAX_NUMBER)
     if column.form == "code":
-        return [_each(str.isascii, "holds letters that only look Latin; type the code anew")]
-    return []
+        return [numberless, _each(str.isascii, "holds letters that only look Latin; type the code anew")]
+    return [numberless] if column.form == "text" else []
 
 
 def _each(passes: Callable[[str], bool], otherwise: str) -> pa.Check:
@@ -169,6 +172,6 @@ def _row_faults(sheet: Sheet, kind: Kind, known: Known, rules: Callable) -> Iter
 
 
 def _shown(text: object) -> str:
-    if privacy.is_personal_number(str(text)):
+    if personal_data.is_personal_number(str(text)):
         return "a number of ten digits"
     return repr(str(text)[:60]) if str(text) else "the cell"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from data_access.indicators import Text
+from data_access.pipeline.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
 
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
@@ -20,6 +22,11 @@ IF_TITLE = "; if this is a title, delete the rows above the column names"
 SHOWN_FAULTS, SHOWN_SIGNS = 20, 370  # of faults, and of the sentence about each
 
 Lines = list[tuple[int, list[str]]]  # rows with their numbers
+
+
+def hidden(name: str) -> str:
+    """The name of a column; of one that is rather a value only that it is one."""
+    return "…" if re.search(r"\d{5}|@", name) else name
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,8 @@ class Fault:
         own, unit = (self.at, "place") if self.at else (f"row {self.row}" if self.row else "", "row")
         others = f" and {rows - 1:,} more {unit}{'s' if rows > 2 else ''}" if rows > 1 else ""
         place = [self.file, *([f"{own}{others}"] if own else [])]
-        place += [f'column "{" ".join(self.column.split())[:60]}"'] if self.column else []
-        sentence = f"{', '.join(place)}: {self.what}."
+        place += [f'column "{hidden(" ".join(self.column.split()))[:60]}"'] if self.column else []
+        sentence = f"{', '.join(place)}: {without_contacts(self.what)}."
         return sentence if len(sentence) <= SHOWN_SIGNS else f"{sentence[: SHOWN_SIGNS - 1]}…"
 
 
@@ -105,6 +112,21 @@ class Sheet:
 def rejected(file: str, what: str, row: int = 0, column: str = "") -> RejectedFile:
     """A refusal with one fault."""
     return RejectedFile([Fault(file, row, column, what)])
+
+
+def refuse_personal(file: str, columns: Iterable[str], known: Collection[str] = (), row: int = 1) -> None:
+    """Raise RejectedFile for columns whose names say that they hold personal data; the `known` ones do not."""
+    faults = [Fault(file, row, name, DELETE_COLUMN) for name in columns if is_personal_column(name, known)]
+    if faults:
+        raise RejectedFile(faults)
+
+
+def refuse_personal_tags(file: str, row: int, tags: Mapping[str, str]) -> None:
+    """Raise RejectedFile for columns whose HXL tags, which stand in this row, say that they hold personal data."""
+    tagged = ((name, tag) for name, tag in tags.items() if tag.startswith("#"))
+    faults = [Fault(file, row, name, DELETE_COLUMN) for name, tag in tagged if is_personal_column(tag)]
+    if faults:
+        raise RejectedFile(faults)
 
 
 def read_sheet(path: Path) -> Sheet:

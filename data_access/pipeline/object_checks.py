@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_access import codes
-from data_access.pipeline import personal, words
+from data_access.pipeline import personal_data, words
 from data_access.pipeline.checks import ENOUGH_FAULTS, NOT_A_NUMBER
-from data_access.pipeline.files import Fault, RejectedFile
+from data_access.pipeline.files import Fault, RejectedFile, refuse_personal
 from data_access.pipeline.object_columns import Coded, equal, filled, floats, matches, only_chunk, ordinals, plain_days
 from data_access.pipeline.object_files import COLUMNS, DAYS, NAMES, NUMBERS, REQUIRED, ObjectFile
 from data_access.territorial_status import FULL_SCALE_INVASION
@@ -43,6 +43,7 @@ LONGEST_ID = 96
 EDRPOU = r"^[0-9]{8}$"
 WITH_EDRPOU = ("state", "communal", "legal_entity")
 EMPTY = "the cell is empty; fill it in"
+COORDINATES = "coordinates may not be loaded here; delete the columns lat and lon"
 UNITS = {"country": "the country", "region": "a region", "raion": "a raion"}
 Look = Callable[[object], tuple[object, str]]  # from a value of the file to ours, and what is wrong with it
 
@@ -61,7 +62,7 @@ class Lists:
 def check_header(file: ObjectFile) -> None:
     """Personal data first, then exactly the known columns in any order. Raises RejectedFile."""
     name = file.path.name
-    personal.check_columns(name, file.columns, COLUMNS)
+    refuse_personal(name, file.columns, COLUMNS)
     if not any(column in COLUMNS for column in file.columns):
         raise RejectedFile([Fault(name, 1, "", f"the first row holds no column names; write {', '.join(REQUIRED)}, …")])
     faults = [
@@ -70,7 +71,7 @@ def check_header(file: ObjectFile) -> None:
         if column not in file.columns
     ]
     known = f"is not a column of a damaged-objects file; delete it; known are {', '.join(COLUMNS)}"
-    faults += [Fault(name, 1, personal.shown(column), known) for column in file.columns if column not in COLUMNS]
+    faults += [Fault(name, 1, column, known) for column in file.columns if column not in COLUMNS]
     twice = {column for column in file.columns if file.columns.count(column) > 1 and column in COLUMNS}
     faults += [Fault(name, 1, column, "this column stands twice; delete one of them") for column in sorted(twice)]
     if faults:
@@ -107,10 +108,10 @@ class Batch:
 
     def _refuse_personal(self) -> None:
         for name in NAMES:
-            self.note(name, matches(self.texts[name], personal.TEN_DIGITS, size=10), personal.NUMBER_OF_A_PERSON)
+            self.note(name, matches(self.texts[name], personal_data.TEN_DIGITS, size=10), personal_data.DELETE_NUMBER)
         if os.environ.get("ALLOW_COORDINATES", "").strip() != "1":
             for name in ("lat", "lon"):
-                self.note(name, filled(self.given.get(name), self.size), personal.COORDINATES)
+                self.note(name, filled(self.given.get(name), self.size), COORDINATES)
         if self.faults:
             raise RejectedFile(self.faults[:ENOUGH_FAULTS])
 

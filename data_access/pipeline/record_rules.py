@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from data_access.pipeline import privacy, words
+from data_access.pipeline import words
 from data_access.pipeline.record_kinds import CLAIM_STEPS
 from data_access.territorial_status import FULL_SCALE_INVASION
 
@@ -118,9 +118,7 @@ def _hromada(texts: Mapping[str, str], known) -> Faults:
 
 def _ids(texts: Mapping[str, str], *columns: str) -> Faults:
     for column in columns:
-        if privacy.is_personal_number(texts[column]):
-            yield column, privacy.DELETE_NUMBER
-        elif len(texts[column]) > LONGEST.get(column, 1000):
+        if len(texts[column]) > LONGEST.get(column, 1000):
             yield column, f"is longer than {LONGEST.get(column, 1000)} signs; shorten it"
 
 

@@ -17,6 +17,7 @@ from data_access.indicators import Text
 from data_access.pipeline import return_words as w
 from data_access.pipeline.community_return import FORM, LISTS, NOTES, ROWS, SECTIONS, VERSION
 from data_access.pipeline.files import Fault, RejectedFile
+from data_access.pipeline.personal_data import is_personal_column
 from data_access.pipeline.template import headers
 
 LARGEST_FILE, LARGEST_UNPACKED = 5 * 2**20, 20 * 2**20
@@ -197,24 +198,27 @@ def _check_labels(form: Form) -> None:
                 form.fault("renamed" if text else "closed", form.row(key), column, label=text)
     for section in SECTIONS:
         _check_header(form, f"head:{section.key}", headers(section, form.lang))
-    for key, number, column in _beyond(form):
-        if key not in FREE_TEXT:
-            form.fault("closed", number, column)
+    for word, number, column in _beyond(form):
+        form.fault(word, number, column)
 
 
 def _check_header(form: Form, key: str, wanted: list[str | None]) -> None:
     for column in range(3, 7) if key in form.lines else ():
         text = wanted[column - 1]
         if _plain(form.cell(key, column).value) != _plain(text):
-            form.fault("column" if text else "closed", form.row(key), column, label=" ".join(str(text).split()))
+            is_personal = is_personal_column(str(form.cell(key, column).value or ""))
+            word = "personal" if is_personal else "column" if text else "closed"
+            form.fault(word, form.row(key), column, label=" ".join(str(text).split()))
 
 
 def _beyond(form: Form) -> Iterator[tuple[str, int, int]]:
-    """Cells to the right of the form's columns that hold something."""
+    """Cells to the right of the form's columns that hold something, and what is wrong with them."""
     for key, (number, cells) in form.lines.items():
         for column, cell in enumerate(cells[7:], 7):
-            if cell.value is not None:
-                yield key, number, column
+            if is_personal_column(str(cell.value or "")):
+                yield "personal", number, column
+            elif cell.value is not None and key not in FREE_TEXT:
+                yield "closed", number, column
 
 
 def _plain(text: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data_access.indicators import Text
+from data_access.pipeline.personal_data import DELETE_COLUMN
 
 TITLE = Text("Місячний звіт громади", "Monthly return of the hromada")
 HEAD = {
@@ -112,6 +113,10 @@ FAULTS = {
         "the column was renamed or moved; “{label}” must stand here",
     ),
     "closed": Text("тут нічого не вписують; очистіть клітинку", "nothing is entered here; clear the cell"),
+    "personal": Text(
+        "назва колонки говорить про осіб, контакти чи точні місця, а їх ніколи не завантажують; видаліть колонку",
+        DELETE_COLUMN,
+    ),
     "formula": Text("формула; вставте саме число", "holds a formula; paste the number itself"),
     "comma": Text("«{text}» — дріб; впишіть ціле число", "“{text}” is a fraction; enter a whole number"),
     "text": Text(

@@ -145,10 +145,6 @@ def test_missing_and_misspelt_columns_are_named(engine, tmp_path):
     assert 'row 1, column "unit": the column is missing' in said and "did you mean 'qualifier'" in said
 
 
-def test_an_extra_column_is_refused(engine, tmp_path):
-    assert 'column "phone"' in refusal(engine, file_of(tmp_path, {"phone": "050"}))
-
-
 def test_columns_in_another_order_are_read(engine, tmp_path):
     lines = [",".join(reversed(line.split(","))) for line in file_of(tmp_path).read_text("utf-8").splitlines()]
     (tmp_path / "new.csv").write_text("\n".join(lines), "utf-8")

@@ -155,7 +155,7 @@ CORRUPTIONS = {
     "text": (put("G5", "багато"), "row 5, column \"{}\": 'багато' is not a number of persons; write digits, or n/a"),
     "blank": (put("G5", None), 'row 5, column "{}": the cell is empty and is not a number of persons'),
     "negative": (put("G5", -1000), "'-1000' is not a number of persons"),
-    "absurd": (put("G5", 4e9), "'4000000000' is not a number of persons"),
+    "absurd": (put("G5", 4e9), "'…' is not a number of persons"),
     "half a person": (put("G5", 1000.5), "'1000.5' is not a number of persons"),
     "no column": (lambda book: book.worksheets[0].delete_cols(7), "the column is missing; "),
     "no name column": (header_is(None), 'column "Oblast": the column is missing; load the file as IOM publishes it'),

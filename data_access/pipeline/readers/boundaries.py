@@ -8,12 +8,19 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from data_access.pipeline.files import Sheet, content_of, rejected
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, content_of, hidden, rejected
 from data_access.pipeline.kinds import Kind
 from data_access.pipeline.list_kinds import BOUNDARIES
 from data_access.pipeline.loaded import counted
+from data_access.pipeline.personal_data import DELETE_COLUMN, is_personal_column
 
 CODE = re.compile(r"UA(\d{2}|\d{4}|\d{7}|\d{17})", re.ASCII)
+# What layers of OpenStreetMap, COD-AB, GADM and geoBoundaries tell of a unit itself: its names, post codes and centre.
+OF_A_UNIT = re.compile(
+    r"((alt|old|official|short|int|loc|nat|reg|sorting|var|nl_|shape)_?)?name([:_].*|\d*)|addr:.*|postal_code|"
+    r"(label|center|centre)_(lat|lon|x|y)|shape_\w+|geometry",
+    re.IGNORECASE,
+)
 MOST_ARRAYS, MOST_OBJECTS, MOST_COMMAS = 4_000_000, 200_000, 20_000_000  # counted before anything is unpacked
 WGS84 = re.compile(r"(EPSG:{1,2}4326|CRS:?84)$", re.IGNORECASE)
 NOT_GEOJSON = "is no GeoJSON that can be read; export the layer anew as GeoJSON (WGS 84)"
@@ -90,6 +97,7 @@ def _by_code(file: str, features: list) -> tuple[dict[str, list], int]:
     faulty = [number for number, feature in enumerate(features, 1) if not isinstance(feature, dict)]
     if faulty:
         raise rejected(file, f"feature {faulty[0]} is no object; {NOT_GEOJSON}")
+    _refuse_personal(file, features)
     named = _code_property([_properties(feature) for feature in features])
     if named is None:
         raise rejected(
@@ -104,6 +112,18 @@ def _by_code(file: str, features: list) -> tuple[dict[str, list], int]:
         else:
             without += 1
     return by_code, without
+
+
+def _refuse_personal(file: str, features: list) -> None:
+    """Raise RejectedFile for properties, though none but the code is read, that speak of persons."""
+    faults = [
+        Fault(file, 0, "", DELETE_COLUMN, at=f"feature {number}, {hidden(name)}")
+        for number, feature in enumerate(features, 1)
+        for name in _properties(feature)
+        if not OF_A_UNIT.fullmatch(name) and is_personal_column(name)
+    ]
+    if faults:
+        raise RejectedFile(faults)
 
 
 def _properties(feature: dict) -> dict:

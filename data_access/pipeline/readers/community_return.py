@@ -17,6 +17,7 @@ from data_access.pipeline.checks import Known
 from data_access.pipeline.community_return import FIRST_MONTH, MARK_COLUMN, MONTH, ROWS, Agreement, Figure, agreements
 from data_access.pipeline.files import Sheet
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
+from data_access.pipeline.personal_data import is_personal_number
 from data_access.pipeline.return_form import Cell, Form, open_form
 from data_access.pipeline.rules import NOT_COUNTED, count_fault
 
@@ -68,7 +69,7 @@ def _head(form: Form) -> dict[str, str]:
     if not KATOTTG.fullmatch(found["katottg"]) or found["katottg"] != wanted:
         form.fault("code", form.row("katottg"), FIRST_NUMBER, text=found["katottg"], wanted=wanted)
     for key in ("name_uk", "name_en"):
-        if not found[key] or found[key][0] in "=+@" or not words.is_clean(found[key]):
+        if not found[key] or found[key][0] in "=+@" or not words.is_clean(found[key]) or is_personal_number(found[key]):
             form.fault("name", form.row(key), FIRST_NUMBER)
     month = _month(form)
     return found | {"month": month, "filled_on": _filled_on(form, month)}

@@ -17,7 +17,7 @@ from data_access.pipeline.checks import Known
 from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_workbook, rejected
 from data_access.pipeline.kinds import PRODUCERS, PUBLISHED_VALUES, SOURCES, Kind
 from data_access.pipeline.readers.iom_shares import SHARES, Percents, is_legend, read_shares, share_of
-from data_access.pipeline.readers.iom_table import COLUMNS, Line, Table, find_table, read_table
+from data_access.pipeline.readers.iom_table import COLUMNS, Line, Table, find_table, read_table, refuse_personal_headers
 from data_access.pipeline.rules import count_fault
 
 PRODUCER = {
@@ -78,6 +78,8 @@ def read_returnees(path: Path) -> Parts:
 
 def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
     sha256, sheets = read_workbook(path)
+    for title, lines in sheets.items():
+        refuse_personal_headers(path.name, title, lines)
     table = find_table(path.name, sheets, wanted)
     others = {title: lines for title, lines in sheets.items() if title != table.title and not is_legend(lines)}
     lines, faults = read_table(table, wanted)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.pipeline import words
-from data_access.pipeline.files import Fault, Lines, rejected
+from data_access.pipeline.files import Fault, Lines, refuse_personal, rejected
+from data_access.pipeline.personal_data import DELETE_NUMBER, is_personal_number
 from data_access.pipeline.readers.oblasts import GOVERNED, NAMES, oblast_code
 from data_access.territorial_status import FULL_SCALE_INVASION
 
@@ -21,6 +22,7 @@ COLUMNS = {  # what we call it: as IOM heads it, how the header is known, how th
     "returnees": ("Estimated returnee pop. Present", r"[^%]*\breturnees?\b[^%]*", r"#affected\+returnees?(\+.*)?"),
 }
 SEARCHED_LINES = 10
+LONGEST_HEADER = 80
 NOTE_LENGTH = 40  # a longer text that stands alone in its row is a note below the table
 NOT_AVAILABLE = ("n/a", "na", "n.a.", "n/a*")
 MOST_PERSONS = 10_000_000  # no oblast ever had more than half of that
@@ -81,6 +83,16 @@ def find_table(file: str, sheets: dict[str, Lines], wanted: tuple[str, ...]) -> 
     if "idps" in table.places and "idps" not in wanted:
         raise rejected(table.where, "is a file of displaced persons; load it as iom-idps", 1, COLUMNS["idps"][0])
     return table
+
+
+def refuse_personal_headers(file: str, title: str, lines: Lines) -> None:
+    """Raise RejectedFile where a header or tag above the numbers of a sheet, read or not, is of personal data."""
+    for number, texts in lines[:SEARCHED_LINES]:
+        if any(words.number(text) is not None for text in texts):
+            return
+        headers = [text for text in texts if text and len(text) <= LONGEST_HEADER and not text.startswith("*")]
+        if len(headers) > 1:  # one alone is a title or a note
+            refuse_personal(f"{file}, sheet {title!r}", headers, row=number)
 
 
 def _missing(role: str, table: Table) -> str:
@@ -154,6 +166,7 @@ def _value(text: str) -> str | None:
 
 
 def _row_faults(line: Line, cells: dict[str, str], wanted: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    yield from ((role, DELETE_NUMBER) for role in cells if role not in wanted and is_personal_number(cells[role]))
     if not re.fullmatch(r"[1-9][0-9]{0,2}", line.round):
         yield "round", f"{cells['round'][:60]!r} is not the number of a round"
     day = words.day(line.day)

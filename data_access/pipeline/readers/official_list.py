@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from data_access.pipeline import words
-from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet
+from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet, refuse_personal
 from data_access.pipeline.kinds import TERRITORY_STATUS, Kind
 from data_access.pipeline.loaded import counted
 
@@ -55,6 +55,7 @@ def _ends_to_come(sheet: Sheet) -> Iterator[str]:
 def _tidied(sheet: Sheet) -> Sheet:
     """The circulating layout as our own; columns that ours does not know are left out."""
     needed = [*CALLED.values(), *MADE_FROM.values()]
+    refuse_personal(sheet.file, sheet.columns, needed)
     missing = [name for name in dict.fromkeys(needed) if name not in sheet.columns]
     faults = [Fault(sheet.file, 1, name, "the column is missing; the list under order 376 has it") for name in missing]
     faults = faults or [fault for number, texts in sheet.rows for fault in _faults(sheet.file, number, texts)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from data_access.pipeline import privacy, words
-from data_access.pipeline.files import Fault, content_of, rejected
+from data_access.pipeline import personal_data, words
+from data_access.pipeline.files import Fault, content_of, hidden, rejected
 
 MOST_OBJECTS, MOST_COMMAS = 3_000_000, 20_000_000  # counted before anything is unpacked
 LARGEST_AMOUNT = 1e14
@@ -62,6 +63,18 @@ class Node:
         path = "/".join(part for part in (self.path, key) if part)
         self.faults.append(Fault(self.file, 0, "", what, at=f"{self.record}, {path}" if path else self.record))
 
+    def note_personal(self, known: Collection[str]) -> None:
+        """Note every member, however deep, whose name says that it holds personal data."""
+        found: list[tuple[str, object]] = [("", self.value)]
+        while found:
+            path, value = found.pop()
+            members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+            for key, below in members:
+                if isinstance(key, str) and personal_data.is_personal_column(key, known):
+                    self.fault(f"{path}{hidden(key)}", personal_data.DELETE_COLUMN)
+                elif isinstance(below, dict | list):
+                    found.append((f"{path}{key}/", below))
+
     def text(self, key: str, longest: int = LONGEST_TEXT) -> str:
         """A text on one line, without contacts; '' where there is none."""
         given = self.value.get(key)
@@ -80,8 +93,8 @@ class Node:
         if not isinstance(given, str) or not CODE.fullmatch(given.strip()):
             self.fault(key, "is not an id (at most 96 Latin letters, digits and signs, without spaces)")
             return ""
-        if privacy.is_personal_number(given):
-            self.fault(key, privacy.DELETE_NUMBER)
+        if personal_data.is_personal_number(given):
+            self.fault(key, personal_data.DELETE_NUMBER)
             return ""
         return given.strip()
 
@@ -176,7 +189,7 @@ class Node:
     def _clean(self, key: str, given: str, longest: int) -> str:
         kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in given)
         kept = (sign for sign in kept if unicodedata.category(sign) not in ("Cf", "Cs", "Co", "Cn"))
-        plain = privacy.without_contacts(" ".join("".join(kept).split()))
+        plain = personal_data.without_contacts(" ".join("".join(kept).split()))
         if plain[:1] in ("=", "+", "@"):
             self.fault(key, "looks like a formula; write it as plain text")
         elif len(plain) > longest and longest < LONGEST_TEXT:

@@ -44,6 +44,11 @@ WB_SECTORS = {"E": "education_sector", "H": "health_sector", "L": "energy", "W":
 PLACE = re.compile(r"\bUA(?:\d{17}|\d{7}|\d{4}|\d{2})\b", re.ASCII)
 DREAM_ID = re.compile(r"DREAM-UA-\d{6}-[0-9A-F]{8}")
 DREAM_PAGE = "https://dream.gov.ua/ua/project/{}/profile"
+LEFT_BEHIND = (  # members of OC4IDS, which every package has: of organisations, or never read
+    *("name", "legalName", "contactPoint", "email", "telephone", "faxNumber", "people", "beneficialOwners"),
+    *("address", "streetAddress", "postalCode", "location", "locations", "deliveryLocation", "deliveryLocations"),
+    *("deliveryAddress", "deliveryAddresses", "geometry", "coordinates", "contactPoints"),
+)
 STAGE_DAYS = ("registered_on", "funded_on", "contracted_on", "completed_on")
 
 
@@ -93,6 +98,7 @@ def _project(file: str, number: int, record: object, faults: list[Fault]) -> Nod
 
 def _read(node: Node, project_id: str) -> tuple[dict[str, str], dict[str, Rows]]:
     """A row of the table of projects, and the rows of its parts."""
+    node.note_personal(LEFT_BEHIND)
     organisations = parties(node)
     own = {
         "project_finance": finances(node, organisations),

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from data_access.pipeline import privacy
-from data_access.pipeline.files import Fault, RejectedFile, Sheet, read_sheet, rejected
+from data_access.pipeline.files import (
+    Fault,
+    RejectedFile,
+    Sheet,
+    read_sheet,
+    refuse_personal,
+    refuse_personal_tags,
+    rejected,
+)
 from data_access.pipeline.kinds import Kind
 from data_access.pipeline.record_kinds import AID, CLAIMS, COHORTS, MOVEMENTS
 
@@ -42,6 +49,8 @@ LEFT_OUT = "left out, as the HXL tags do not say that aid needs them: {}."
 def read_movements(path: Path) -> Parts:
     """The cohorts that the file tells of, and the movements. Raises RejectedFile."""
     sheet = read_sheet(path)
+    own = (*COHORT, *(column.name for column in MOVEMENTS.columns))
+    refuse_personal(sheet.file, sheet.columns, own)
     missing = [name for name in COHORT if name not in sheet.columns]
     if missing:
         what = "the column is missing; a movements file needs it"
@@ -99,12 +108,12 @@ def _untagged(sheet: Sheet) -> Sheet:
     """The columns under our names, as their tags (or already their own names) tell them."""
     tags = sheet.rows[0][1]
     own = {column.name for column in AID.columns if column.name != "source_id"}
+    refuse_personal(sheet.file, sheet.columns, own)
+    refuse_personal_tags(sheet.file, *sheet.rows[0])
     called: dict[str, str] = {}
     left_out = []
     for name in sheet.columns:
         ours = _meant(tags[name]) if tags[name] else name if name in own else ""
-        if privacy.is_personal_column(name) or tags[name].lower().startswith("#contact"):
-            raise rejected(sheet.file, privacy.DELETE_COLUMN, 1, name)
         if not ours:
             left_out.append(name)
         elif ours in called:
