@@ -6,9 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
-from dashboard.frame import bar, fault, style, training, training_mark
-from dashboard.visitor import language
-from dashboard.words import say
+from dashboard.address.visitor import language
+from dashboard.language.words import say
+from dashboard.shell.header import bar, fault, style, training, training_mark
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")

@@ -3,7 +3,10 @@
 import gc
 import logging
 
-from dashboard import data, search, unit, words
+from dashboard import data
+from dashboard.answers import unit
+from dashboard.language import words
+from dashboard.search import index
 
 log = logging.getLogger("dashboard")
 
@@ -21,7 +24,7 @@ def warm_up() -> None:
         unit.status_rows(data.COUNTRY)
         for table in ("territories", "sources", "producers", "releases"):
             data.table(table)
-        search.index(data.newest_release().name)
+        index.index(data.newest_release().name)
     except data.Unavailable as problem:
         log.warning("%s", problem)
     gc.collect()

@@ -1,22 +1,23 @@
 """What is known about one community?"""
 
-from dashboard import community, data, ledgers, timeline
-from dashboard import components as show
-from dashboard.visitor import arrive
+from dashboard import data
+from dashboard.address.visitor import arrive
+from dashboard.community import ledgers, page, timeline
+from dashboard.parts import cards as show
 
 CHOICES = tuple(data.registry())
 
 view = arrive("community", CHOICES)
 if view.area == data.COUNTRY:
-    community.country(view)
+    page.country(view)
 else:
-    community.heading(view)
-    community.ways(view)
-    community.cards(view)
+    page.heading(view)
+    page.ways(view)
+    page.cards(view)
     ledgers.side_by_side(view)
     ledgers.steps(view)
     timeline.course(view)
-    community.trends(view)
-    community.around(view)
-    community.alike(view)
+    page.trends(view)
+    page.around(view)
+    page.alike(view)
 show.footer(view)

@@ -1,14 +1,14 @@
 """How do I compare with communities like mine?"""
 
-from dashboard import compare, small_multiples
-from dashboard import components as show
-from dashboard.compare_controls import arrive, controls
+from dashboard.compare import page, small_multiples
+from dashboard.compare.controls import arrive, controls
+from dashboard.parts import cards as show
 
 view = arrive()
-compare.heading(view)
+page.heading(view)
 controls(view)
-compare.rows(view)
+page.rows(view)
 small_multiples.over_time(view)
-compare.where(view)
-compare.table(view)
+page.where(view)
+page.table(view)
 show.footer(view)

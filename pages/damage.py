@@ -1,8 +1,8 @@
 """What is damaged, where?"""
 
-from dashboard import components as show
-from dashboard import explorer
-from dashboard.visitor import arrive
+from dashboard.address.visitor import arrive
+from dashboard.explore import explorer
+from dashboard.parts import cards as show
 
 MONEY = ("damage_usd", "losses_usd")
 COUNTS = (

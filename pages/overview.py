@@ -1,8 +1,8 @@
 """What is the situation?"""
 
-from dashboard import components as show
-from dashboard import explorer, statuses
-from dashboard.visitor import arrive
+from dashboard.address.visitor import arrive
+from dashboard.explore import explorer, statuses
+from dashboard.parts import cards as show
 
 HEADLINES = (
     "damage_usd",

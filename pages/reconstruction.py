@@ -1,8 +1,8 @@
 """What is being rebuilt, with what money?"""
 
-from dashboard import components as show
-from dashboard import explorer
-from dashboard.visitor import arrive
+from dashboard.address.visitor import arrive
+from dashboard.explore import explorer
+from dashboard.parts import cards as show
 
 HEADLINES = (
     "needs_usd",

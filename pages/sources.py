@@ -1,19 +1,20 @@
 """Can I trust this?"""
 
-from dashboard import components as show
-from dashboard import data, history, records
-from dashboard.visitor import arrive
+from dashboard import data
+from dashboard.address.visitor import arrive
+from dashboard.parts import cards as show
+from dashboard.sources import history, registry
 
 INDICATORS = tuple(data.registry())
 
 view = arrive("sources", INDICATORS)
-records.opening(view)
-records.indicator_choice(view, INDICATORS)
-records.record(view)
-records.values(view)
-records.marks(view)
+registry.opening(view)
+registry.indicator_choice(view, INDICATORS)
+registry.record(view)
+registry.values(view)
+registry.marks(view)
 history.releases(view)
 history.corrections(view)
 history.withdrawals(view)
-records.sources(view)
+registry.sources(view)
 show.footer(view)

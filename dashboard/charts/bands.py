@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts import palette
 from dashboard.charts.marks import Marks
-from dashboard.words import term
+from dashboard.language.words import term
 
 Band = tuple[pd.Timestamp, pd.Timestamp, str]  # first day, last day, status
 

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import data, places
+from dashboard import data
+from dashboard.address.url import View
+from dashboard.answers import places
+from dashboard.answers.snapshot import Snapshot, narrowed, units
 from dashboard.charts import maps, palette, signs
 from dashboard.charts.marks import COLUMNS, Marks, classes, finding, mark_of, subtitle
 from dashboard.charts.screen import MOST_BARS, config, layout
-from dashboard.filters import View
-from dashboard.selection import Snapshot, narrowed, units
-from dashboard.words import alphabetical, say
+from dashboard.language.words import alphabetical, say
 
 LARGEST, LARGEST_NEAR, SMALLEST = 46, 80, 3  # circles in pixels: of the country, of one oblast, to be seen at all
 DOT, DOT_NEAR = 6, 12

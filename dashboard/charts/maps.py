@@ -6,7 +6,7 @@ from dashboard import data
 from dashboard.charts import palette, signs
 from dashboard.charts.marks import Marks
 from dashboard.charts.screen import HOVER, custom, layout
-from dashboard.words import say
+from dashboard.language.words import say
 
 UKRAINE = {"lon": (21.9, 40.4), "lat": (44.0, 52.65)}  # what the map frames, in degrees
 LARGEST_CIRCLE = 52

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard import data, figures
-from dashboard.filters import View
-from dashboard.selection import Snapshot, in_order, units
-from dashboard.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
+from dashboard import data
+from dashboard.address.url import View
+from dashboard.answers.snapshot import Snapshot, in_order, units
+from dashboard.language import figure_text
+from dashboard.language.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
 
@@ -59,8 +60,8 @@ def trend(view: View, cells: pd.DataFrame) -> Marks:
             "series_name": [_series_name(row, view.lang) for row in told],
             "on": rows["period_end"].to_numpy(),
             "value": rows["value"].to_numpy(),
-            "text": [figures.value_text(row, view.lang) for row in told],
-            "mark": [figures.mark(row) for row in told],
+            "text": [figure_text.value_text(row, view.lang) for row in told],
+            "mark": [figure_text.mark(row) for row in told],
             "detail": [_detail(row, view.lang) for row in told],
         }
     )
@@ -83,8 +84,8 @@ def statuses(view: View, cells: pd.DataFrame) -> Marks:
             "series_name": [term("category", code, view.lang) for code in rows["category"]],
             "on": rows["period_end"],
             "value": rows["value"],
-            "text": [figures.value_text(row, view.lang, unit=False) for row in rows.to_dict("records")],
-            "mark": [figures.mark(row) for row in rows.to_dict("records")],
+            "text": [figure_text.value_text(row, view.lang, unit=False) for row in rows.to_dict("records")],
+            "mark": [figure_text.mark(row) for row in rows.to_dict("records")],
             "detail": [day(on, "day", view.lang) for on in rows["period_end"]],
         }
     )
@@ -114,7 +115,7 @@ def finding(view: View, shown: Snapshot) -> str:
         known = number(len(rows), view.lang)
         key = "places.top_share" if view.level else "finding.top_share"
         return say(key, view.lang, names=listed(names[:3], view.lang), share=share, known=known)
-    texts = [figures.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
+    texts = [figure_text.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
     highest = int((rows["value"] == rows["value"].max()).sum())
     if view.level and highest > 1:
         return say("places.tie", view.lang, value=texts[0], known=number(highest, view.lang))
@@ -129,8 +130,8 @@ def trend_finding(view: View, rows: pd.DataFrame) -> str:
     if rows.empty:
         return say("finding.nothing", view.lang, title=title)
     first, last = rows.iloc[0].to_dict(), rows.iloc[-1].to_dict()
-    values = {f"{name}_day": figures.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
-    values |= {"first": figures.value_text(first, view.lang), "last": figures.value_text(last, view.lang)}
+    values = {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
+    values |= {"first": figure_text.value_text(first, view.lang), "last": figure_text.value_text(last, view.lang)}
     return say("finding.trend" if len(rows) > 1 else "finding.single", view.lang, title=title, **values)
 
 
@@ -146,9 +147,9 @@ def subtitle(view: View, rows: pd.DataFrame) -> str:
     if rows["unit"].nunique() == 1:
         parts.append(unit_word(rows["unit"].iloc[0], 1000, view.lang))
     if rows["period_end"].nunique() == 1:
-        parts.append(figures.when(rows.iloc[0].to_dict(), view.lang))
+        parts.append(figure_text.when(rows.iloc[0].to_dict(), view.lang))
     if rows["producer"].nunique() == 1:
-        parts.append(figures.producer_name(rows["producer"].iloc[0], view.lang))
+        parts.append(figure_text.producer_name(rows["producer"].iloc[0], view.lang))
     return " · ".join(parts)
 
 
@@ -179,16 +180,16 @@ def mark_of(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
     value = float("nan") if row is None else row["value"]
     return (
         value,
-        figures.value_text(row, lang),
-        figures.value_text(row, lang, unit=False),
-        figures.mark(row),
+        figure_text.value_text(row, lang),
+        figure_text.value_text(row, lang, unit=False),
+        figure_text.mark(row),
         "" if row is None else _detail(row, lang),
     )
 
 
 def _detail(row: dict, lang: str) -> str:
-    return f"{figures.when(row, lang)} · {figures.producer_name(row['producer'], lang)}"
+    return f"{figure_text.when(row, lang)} · {figure_text.producer_name(row['producer'], lang)}"
 
 
 def _series_name(row: dict, lang: str) -> str:
-    return f"{figures.producer_name(row['producer'], lang)}, {unit_word(row['unit'], 1000, lang)}"
+    return f"{figure_text.producer_name(row['producer'], lang)}, {unit_word(row['unit'], 1000, lang)}"

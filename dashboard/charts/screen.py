@@ -12,7 +12,7 @@ from babel import Locale
 from dashboard.charts import palette, signs
 from dashboard.charts.bands import Band, extent, grounds, ticks
 from dashboard.charts.marks import Marks
-from dashboard.words import short_number, term
+from dashboard.language.words import short_number, term
 
 ROW_HEIGHT = 26
 MOST_BARS = 30

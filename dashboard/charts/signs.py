@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
-from dashboard.words import term
+from dashboard.language.words import term
 
 ZERO = "0"
 SHAPES = {  # mark: plotly's symbol, the same as a letter for legends

@@ -10,8 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import community, data, filters, ledgers, periods, unit
+from dashboard import data
+from dashboard.address import url
+from dashboard.answers import status_periods, unit
 from dashboard.charts import palette
+from dashboard.community import ledgers, page
 from tests.support.pages import opened, words_of
 from tests.support.run import chance, in_languages
 
@@ -98,7 +101,7 @@ def test_status_periods_are_those_of_the_official_list(code):
     """Units whose settlements all share one status, day by day against the file."""
     assert all(row["unit_kind"] != "settlement" for row in PERIODS if row["code"] == code)
     on = date(2022, 2, 24)
-    bands = periods.bands(code)
+    bands = status_periods.bands(code)
     while on <= EDITION:
         expected = (holding(code, on) or [None])[0]
         got = next((status for first, last, status in bands if first <= pd.Timestamp(on) <= last), None)
@@ -184,8 +187,8 @@ def test_status_bands_stand_behind_the_lines_of_a_unit():
 
 def test_two_trends_are_drawn_and_the_second_can_be_chosen():
     for code in ("UA63", "UA14", "UA59"):
-        view, _ = filters.read({"area": code}, "community")
-        names = community._repeated(view)
+        view, _ = url.read({"area": code}, "community")
+        names = page._repeated(view)
         assert len(opened("community", area=code).get("plotly_chart")) == min(len(names), 2)
 
 
@@ -199,7 +202,7 @@ def test_the_country_offers_the_regions_and_every_status():
 
 
 def test_colours_of_the_band_are_those_of_the_charts():
-    sheet = (SAMPLE.parent / "dashboard" / "style.css").read_text("utf-8")
+    sheet = (SAMPLE.parent / "dashboard" / "shell" / "style.css").read_text("utf-8")
     for status, colour in palette.STATUS.items():
         rule = re.search(rf"\.fc \.status\.{status} {{([^}}]*)}}", sheet)[1]
         assert colour.lower() in rule
@@ -208,7 +211,7 @@ def test_colours_of_the_band_are_those_of_the_charts():
 def test_the_ledgers_name_only_indicators_of_the_registry():
     named = {one for _, expected in ledgers.LEDGERS.values() for one in expected}
     named |= {one for indicators in ledgers.STEPS.values() for one in indicators}
-    assert named | set(community.HEADLINES) | set(community.EXPECTED) <= set(data.registry())
+    assert named | set(page.HEADLINES) | set(page.EXPECTED) <= set(data.registry())
 
 
 def test_zero_and_the_marks_of_no_value_are_told_apart():
@@ -235,7 +238,7 @@ def test_overlapping_official_rows_show_the_most_severe_and_leave_no_gap():
         {"start_on": day("2022-03-01"), "end_on": day("2022-05-31"), "status": "active_hostilities", "scope": "whole"},
         {"start_on": day("2022-05-31"), "end_on": pd.NaT, "status": "possible_hostilities", "scope": "part"},
     ]
-    stretches = periods.whole_periods(rows, day("2022-06-30"))
+    stretches = status_periods.whole_periods(rows, day("2022-06-30"))
     assert [(one["first"], one["last"], one["status"], one["partly"]) for one in stretches] == [
         (day("2022-02-24"), day("2022-02-28"), "no_open_status", False),
         (day("2022-03-01"), day("2022-05-30"), "active_hostilities", False),

@@ -7,10 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import compare, comparison, data, filters, peers, words
-from dashboard import compare_choices as choices
-from dashboard.charts import strip
-from dashboard.filters import View
+from dashboard import data
+from dashboard.address import url
+from dashboard.address.url import View
+from dashboard.answers import comparison, peers
+from dashboard.compare import choices, page, strip
+from dashboard.language import words
 from tests.support.pages import opened, words_of
 
 CITY = "UA63120270000028556"
@@ -44,7 +46,7 @@ def test_the_numbers_of_a_row_are_those_of_the_cells(indicator):
     for code in communities():
         view = View("compare", "en", area=code)
         group = [cells[one] for one in peers.group_of(view).codes if one in cells]
-        html = compare.row(view, indicator)
+        html = page.row(view, indicator)
         given = dict(zip(re.findall("<dt>(.*?)</dt>", html), re.findall("<dd>(.*?)</dd>", html), strict=True))
         unit = data.registry()[indicator].unit
         expected = {"Median": middle(group), "Lowest": min(group), "Highest": max(group)}
@@ -61,7 +63,7 @@ def test_the_words_are_those_of_the_distance_from_the_median():
         group = [cells[one] for one in peers.group_of(view).codes if one in cells]
         mad = middle([abs(value - middle(group)) for value in group])
         far = (cells[code] - middle(group)) / mad
-        said = re.search('<p class="verdict">(.*?)</p>', compare.row(view, "population_density"))[1].lower()
+        said = re.search('<p class="verdict">(.*?)</p>', page.row(view, "population_density"))[1].lower()
         named = max((name for name in POSITIONS if name in said), key=lambda name: name.startswith("far"))
         assert POSITIONS[named](far), (code, said, far)
 
@@ -74,7 +76,7 @@ def test_every_known_peer_is_drawn_once_or_named_or_counted():
         placed = strip.stacks({one: values.value(one) for one in values.known}, compared)
         assert len(placed) + len(compared.outliers) == len(values.known)
         assert all(0 <= at <= 100 for at, _ in placed.values())
-        html = compare.row(view, "population_density")
+        html = page.row(view, "population_density")
         if len(placed) <= strip.MOST_DOTS:
             assert len(re.findall(r'<i[^>]* title="', html)) == len(placed)
 
@@ -101,9 +103,9 @@ def test_the_page_opens_at_every_level(area, lang):
 
 def test_an_address_goes_round():
     query = {"lang": "en", "area": CITY, "ind": "population,months_under_status.active_hostilities", "peers": "status"}
-    view, notices = filters.read(query, "compare", choices.possible())
+    view, notices = url.read(query, "compare", choices.possible())
     assert notices == []
-    assert filters.query_of(view) == query
+    assert url.query_of(view) == query
     app = opened("compare", **query)
     assert [one.value for one in app.info] == []
     assert list(app.multiselect(key="choose-ind").value) == query["ind"].split(",")
@@ -151,7 +153,7 @@ def test_a_pinned_release_gives_the_same_page():
 
 def test_a_group_of_four_is_withheld():
     view = View("compare", "en", area="UA6312027", chosen=("UA6510007", "UA0506015", "UA3204013", "UA2110011"))
-    html = compare.row(view, "population")
+    html = page.row(view, "population")
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html
     assert 'class="strip"' not in html
@@ -163,7 +165,7 @@ def test_suppressed_peers_withhold_the_comparison_and_are_counted_by_their_mark(
     codes = tuple(communities(10)[:10])
     monkeypatch.setattr(data, "cells", lambda *args, **named: suppressed(real(*args, **named), codes[:8], mark))
     data._drop_answers()  # what `communities` asked
-    html = compare.row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
+    html = page.row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html
     assert f'm-{mark}"' in html
@@ -181,7 +183,7 @@ def test_a_true_zero_is_a_ring_and_counted():
         data.cells("urban_share").set_index("territory_code")["value"].get(code) == 0
         for code in peers.group_of(view).codes
     )
-    html = compare.row(view, "urban_share")
+    html = page.row(view, "urban_share")
     assert zeros
     assert html.count('class="zero"') == zeros
     assert f"true zero: {zeros}" in plain(html)
@@ -193,24 +195,24 @@ def test_a_denominator_divides_the_numbers_and_is_named():
     persons = data.cells("idps_registered")
     persons = persons[persons["period_end"] == "2025-06-05"].set_index("territory_code")["value"]
     rate = 1000 * persons["UA63"] / people["UA63"]
-    html = plain(compare.row(view, "idps_registered"))
+    html = plain(page.row(view, "idps_registered"))
     assert f"{rate:.1f} people per 1,000 residents" in html.replace("\u00a0", " ")
     assert "present population" in html
     assert "1 January 2022" in html.replace("\u00a0", " ")
-    without = plain(compare.row(replace(view, per=""), "idps_registered"))
+    without = plain(page.row(replace(view, per=""), "idps_registered"))
     assert "residents" not in without
 
 
 def test_the_table_sorts_by_name_or_by_a_column_and_nothing_is_lost():
     view = View("compare", "uk", area="UA6510007", indicators=("urban_share",))
     codes = set(peers.group_of(view).codes)
-    by_name = compare.order(view, None)
+    by_name = page.order(view, None)
     names = [words.alphabetical(data.territory_name(code, "uk")) for code in by_name]
     assert names == sorted(names)
     values = choices.values(view, "urban_share")
-    by_value = [values.value(code) for code in compare.order(view, values)]
+    by_value = [values.value(code) for code in page.order(view, values)]
     assert by_value == sorted(by_value, reverse=True)
-    assert set(by_name) == set(compare.order(view, values)) == codes
+    assert set(by_name) == set(page.order(view, values)) == codes
 
 
 def test_places_on_the_strip_are_shares_of_the_domain():
@@ -221,4 +223,4 @@ def test_places_on_the_strip_are_shares_of_the_domain():
 
 def test_names_are_escaped(monkeypatch, nothing_kept):
     monkeypatch.setattr(data, "territory_name", lambda *args, **named: '<b onclick="x">&')
-    assert "<b onclick" not in compare.row(View("compare", "en", area="UA6510007"), "urban_share")
+    assert "<b onclick" not in page.row(View("compare", "en", area="UA6510007"), "urban_share")

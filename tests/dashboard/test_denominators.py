@@ -5,11 +5,14 @@ import math
 import pandas as pd
 import pytest
 
-from dashboard import data, denominators, filters, measurements, sentences
-from dashboard.comparable import values_for
-from dashboard.comparison import compare, compared
-from dashboard.filters import View
-from dashboard.words import counted
+from dashboard import data
+from dashboard.address import url
+from dashboard.address.url import View
+from dashboard.answers import measurement, rates
+from dashboard.answers.comparison import compare, compared
+from dashboard.answers.peer_values import values_for
+from dashboard.compare import sentences
+from dashboard.language.words import counted
 
 REGIONS = View("compare", "en", area="UA63")
 
@@ -43,7 +46,7 @@ def test_persons_are_told_per_thousand_and_money_per_resident():
         cells = data.cells(name)
         cells = cells[cells["territory_code"].str.len() == 4]
         cells = cells[cells["period_end"] == cells["period_end"].mode().max()]
-        frame = denominators.divided(REGIONS, cells, name, "population")
+        frame = rates.divided(REGIONS, cells, name, "population")
         known = 0
         for before, after in zip(cells.to_dict("records"), frame.to_dict("records"), strict=True):
             assert after["unit"] == unit
@@ -58,7 +61,7 @@ def test_a_mark_of_the_count_or_of_the_denominator_is_kept(estimates):
     cells = surveyed().set_index("territory_code", drop=False)
     cells.loc["UA63", ["value", "status"]] = (0.0, "")
     cells.loc["UA80", ["value", "status"]] = (math.nan, "c")
-    frame = denominators.divided(REGIONS, cells, "idps_surveyed", "estimate").set_index("territory_code")
+    frame = rates.divided(REGIONS, cells, "idps_surveyed", "estimate").set_index("territory_code")
     assert frame.loc["UA63", "value"] == 0 and frame.loc["UA63", "status"] == "e"
     found = {code: frame.loc[code, "status"] for code in ("UA05", "UA07", "UA12", "UA80", "UA21")}
     assert found == {"UA05": "z", "UA07": "c", "UA12": "s", "UA80": "c", "UA21": "x"}
@@ -68,31 +71,31 @@ def test_a_mark_of_the_count_or_of_the_denominator_is_kept(estimates):
 def test_what_is_no_count_is_never_divided():
     for record in data.registry().values():
         if record.kind == "ratio" or record.topic == "context":
-            assert denominators.available(REGIONS, record.id, data.oblasts()) == ("",)
+            assert rates.available(REGIONS, record.id, data.oblasts()) == ("",)
     frame = data.cells("population")
-    assert denominators.divided(REGIONS, frame, "population", "population") is frame
+    assert rates.divided(REGIONS, frame, "population", "population") is frame
     assert values_for(REGIONS, "population_density", "", data.oblasts(), "population").per == ""
 
 
 def test_only_denominators_with_data_are_offered(estimates):
-    assert denominators.available(REGIONS, "idps_surveyed", data.oblasts()) == ("", "population", "estimate")
-    assert denominators.available(View("compare", area="UA01"), "idps_surveyed") == ("",)
+    assert rates.available(REGIONS, "idps_surveyed", data.oblasts()) == ("", "population", "estimate")
+    assert rates.available(View("compare", area="UA01"), "idps_surveyed") == ("",)
 
 
 def test_the_sample_has_neither_estimate_nor_cohort():
-    assert denominators.available(REGIONS, "idps_surveyed", data.oblasts()) == ("", "population")
+    assert rates.available(REGIONS, "idps_surveyed", data.oblasts()) == ("", "population")
     for per in ("estimate", "cohort", "<script>"):
-        view, notices = filters.read({"per": per}, "compare")
+        view, notices = url.read({"per": per}, "compare")
         assert (view.per, [key for key, _ in notices]) == ("", ["notice.per"])
-    assert filters.read({"per": "population"}, "compare")[0].per == "population"
+    assert url.read({"per": "population"}, "compare")[0].per == "population"
 
 
 def test_every_unit_of_a_divisible_indicator_reads_in_both_languages():
-    units = {row.unit for row in data.registry().values() if denominators.divisible(row)}
+    units = {row.unit for row in data.registry().values() if rates.divisible(row)}
     for unit in units:
-        for per in denominators.INDICATORS:
+        for per in rates.INDICATORS:
             for lang in ("uk", "en"):
-                text = counted(12.5, denominators.rate_unit(unit, per), lang)
+                text = counted(12.5, rates.rate_unit(unit, per), lang)
                 assert ("абонент" in text or "мешкан" in text) if lang == "uk" else " per " in text
 
 
@@ -117,7 +120,7 @@ def test_what_was_not_measured_is_marked_and_not_zero():
 
 
 def test_a_period_of_the_address_comes_first():
-    found = measurements.measurements("idps_surveyed", "", REGIONS.audience, REGIONS.release)
+    found = measurement.measurements("idps_surveyed", "", REGIONS.audience, REGIONS.release)
     days = {one.end for one in found if "UA63" in one.known}
     assert len(days) > 1
     for day in days:

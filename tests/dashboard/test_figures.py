@@ -4,7 +4,9 @@ import math
 
 import pandas as pd
 
-from dashboard import data, figures, markup
+from dashboard import data
+from dashboard.language import figure_text
+from dashboard.parts import html
 
 
 def row(**parts):
@@ -27,45 +29,45 @@ def row(**parts):
 
 
 def test_a_qualifier_survives_in_words():
-    assert figures.value_text(row(), "uk").replace("\u00a0", " ") == "понад 12 000 будівель"
-    assert figures.value_text(row(), "en").replace("\u00a0", " ") == "over 12,000 buildings"
+    assert figure_text.value_text(row(), "uk").replace("\u00a0", " ") == "понад 12 000 будівель"
+    assert figure_text.value_text(row(), "en").replace("\u00a0", " ") == "over 12,000 buildings"
 
 
 def test_unknown_is_a_mark_and_never_a_zero():
-    assert figures.value_text(None, "uk") == "[x]"
-    assert figures.value_text(row(value=math.nan, status="c"), "en") == "[c]"
-    assert figures.value_text(row(value=math.nan, status=""), "en") == "[x]"
-    assert figures.value_text(row(value=0.0, qualifier=""), "uk").replace("\u00a0", " ") == "0 будівель"
+    assert figure_text.value_text(None, "uk") == "[x]"
+    assert figure_text.value_text(row(value=math.nan, status="c"), "en") == "[c]"
+    assert figure_text.value_text(row(value=math.nan, status=""), "en") == "[x]"
+    assert figure_text.value_text(row(value=0.0, qualifier=""), "uk").replace("\u00a0", " ") == "0 будівель"
 
 
 def test_a_recorded_nothing_says_so_beside_its_zero():
-    assert figures.value_text(row(value=0.0, unit="usd", qualifier="none_recorded"), "en").startswith("USD")
+    assert figure_text.value_text(row(value=0.0, unit="usd", qualifier="none_recorded"), "en").startswith("USD")
 
 
 def test_a_flow_is_dated_by_its_period():
     flow = row(period_start=pd.Timestamp("2026-01-01"), period_end=pd.Timestamp("2026-01-31"))
-    assert figures.when(flow, "uk") == "за 01.01.2026–31.01.2026"
+    assert figure_text.when(flow, "uk") == "за 01.01.2026–31.01.2026"
 
 
 def test_part_of_a_territory_is_said_before_the_note():
-    assert figures.remarks(row(coverage="right_bank", note_en="Headline only."), "en")[0].startswith("Coverage: ")
+    assert figure_text.remarks(row(coverage="right_bank", note_en="Headline only."), "en")[0].startswith("Coverage: ")
 
 
 def test_only_web_addresses_become_links():
-    assert figures.link("javascript:alert(1)", "<b>x</b>") == "&lt;b&gt;x&lt;/b&gt;"
-    assert 'rel="noopener noreferrer"' in figures.link("https://example.org", "x")
+    assert figure_text.link("javascript:alert(1)", "<b>x</b>") == "&lt;b&gt;x&lt;/b&gt;"
+    assert 'rel="noopener noreferrer"' in figure_text.link("https://example.org", "x")
 
 
 def test_a_hostile_note_is_escaped_in_a_card_and_in_a_table():
     hostile = row(note_uk="<img src=x onerror=alert(1)>", note_en="<img src=x onerror=alert(1)>")
     indicator = data.registry()["buildings_damaged"]
-    assert "<img" not in markup.card(indicator, hostile, [hostile], "uk")
-    assert "<img" not in "".join(markup.figure_cells(hostile, "uk", "<script>"))
-    table = markup.table("<script>", ["<script>"], [markup.figure_cells(hostile, "uk", "<script>")])
+    assert "<img" not in html.card(indicator, hostile, [hostile], "uk")
+    assert "<img" not in "".join(html.figure_cells(hostile, "uk", "<script>"))
+    table = html.table("<script>", ["<script>"], [html.figure_cells(hostile, "uk", "<script>")])
     assert "<script" not in table
 
 
 def test_every_card_has_date_producer_and_source():
-    card = markup.card(data.registry()["buildings_damaged"], row(), [], "uk")
-    for part in ("понад", "25.12.2025", figures.producer_name("kharkiv_city", "uk"), "https://"):
+    card = html.card(data.registry()["buildings_damaged"], row(), [], "uk")
+    for part in ("понад", "25.12.2025", figure_text.producer_name("kharkiv_city", "uk"), "https://"):
         assert part in card

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import data, peers
-from dashboard.filters import View
+from dashboard import data
+from dashboard.address.url import View
+from dashboard.answers import peers
 
 CITY, KHARKIV, RAION = "UA6312027", "UA63", "UA6312"
 BOUNDS = (5_000, 10_000, 20_000, 50_000, 100_000, 250_000)

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import data, filters, places, selection
+from dashboard import data
+from dashboard.address import url
+from dashboard.answers import places, snapshot
 from dashboard.charts import communities, maps, screen, signs
 from dashboard.charts.marks import Marks, trend
 
@@ -18,7 +20,7 @@ BY_COMMUNITY = ("population", "population_density", "urban_share", "satellite_bu
 
 
 def view_of(indicator, lang="uk", **parts):
-    return filters.View("overview", lang, indicator=indicator, level="hromada", **parts)
+    return url.View("overview", lang, indicator=indicator, level="hromada", **parts)
 
 
 def listed() -> list[dict]:
@@ -35,7 +37,7 @@ def shown_codes(figure) -> list[str]:
 
 def drawn(indicator, **parts):
     view = view_of(indicator, **parts)
-    marks = communities.marks(view, selection.snapshot(view))
+    marks = communities.marks(view, snapshot.snapshot(view))
     return marks, communities.seat_map(marks, data.registry()[indicator].map == "circle", view.lang)
 
 
@@ -93,7 +95,7 @@ def test_occupied_communities_are_framed_and_those_of_crimea_all_are():
 
 def test_chosen_oblast_narrows_bars_and_finding_to_its_communities():
     view = view_of("population", area="UA63")
-    marks = communities.marks(view, selection.snapshot(view))
+    marks = communities.marks(view, snapshot.snapshot(view))
     bars = communities.ranked(marks, "uk").rows
     assert len(bars) == screen.MOST_BARS
     assert bars["code"].str.startswith("UA63").all()
@@ -106,7 +108,7 @@ def test_chosen_oblast_narrows_bars_and_finding_to_its_communities():
 
 def test_oblast_of_which_nothing_is_known_has_no_bars_but_all_its_communities():
     view = view_of("population", area="UA01")
-    marks = communities.marks(view, selection.snapshot(view))
+    marks = communities.marks(view, snapshot.snapshot(view))
     assert communities.ranked(marks, "uk").rows.empty
     assert marks.rows["code"].str.startswith("UA01").sum() == 303
 
@@ -119,18 +121,18 @@ def test_namesakes_among_the_bars_are_told_apart_and_both_drawn():
 
 
 def test_level_is_offered_only_where_communities_have_values():
-    assert selection.levels(view_of("population")) == ("", "hromada")
-    assert selection.levels(view_of("idps_registered")) == ("",)
-    assert selection.levels(view_of("satellite_buildings_share")) == ("hromada",)
+    assert snapshot.levels(view_of("population")) == ("", "hromada")
+    assert snapshot.levels(view_of("idps_registered")) == ("",)
+    assert snapshot.levels(view_of("satellite_buildings_share")) == ("hromada",)
 
 
 def test_wrong_level_gives_a_notice_and_oblasts():
-    view, notices = filters.read({"lang": "uk", "level": "street"}, "overview", ("population",))
+    view, notices = url.read({"lang": "uk", "level": "street"}, "overview", ("population",))
     assert view.level == ""
     assert [key for key, _ in notices] == ["notice.level"]
-    view, notices = filters.read({"lang": "uk", "level": "hromada"}, "overview", ("population",))
+    view, notices = url.read({"lang": "uk", "level": "hromada"}, "overview", ("population",))
     assert (view.level, notices) == ("hromada", [])
-    assert filters.query_of(view)["level"] == "hromada"
+    assert url.query_of(view)["level"] == "hromada"
 
 
 def generated(codes) -> Marks:
@@ -173,7 +175,7 @@ CHARTS = {
 @pytest.fixture(autouse=True)
 def outlines_of_all(monkeypatch):
     """As if the outlines of all communities were loaded; only the map of outlines asks."""
-    monkeypatch.setattr(places, "outlined", lambda: (frozenset(selection.units("hromada")), ""))
+    monkeypatch.setattr(places, "outlined", lambda: (frozenset(snapshot.units("hromada")), ""))
 
 
 def seated() -> list[str]:
@@ -209,7 +211,7 @@ def cells_with_marks() -> pd.DataFrame:
 
 
 def test_line_stops_at_a_marked_day_and_shows_its_shape_on_the_axis():
-    marks = trend(filters.View("damage", "uk", area="UA63", indicator="idps_registered"), cells_with_marks())
+    marks = trend(url.View("damage", "uk", area="UA63", indicator="idps_registered"), cells_with_marks())
     figure = screen.lines(marks, "uk")
     line = figure.data[0]
     assert [math.isnan(value) for value in line.y] == [False, False, True, True, False, False]

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from dashboard import data, search, spelling
+from dashboard import data
+from dashboard.search import index, spelling
 from tests.support.run import amount, chance
 
 LETTERS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "en": "abcdefghijklmnopqrstuvwxyz"}
@@ -22,7 +23,7 @@ def names(sample_database):
 
 
 def found(text, lang="uk", limit=8):
-    return search.found(text, lang, data.newest_release().name, limit)
+    return index.found(text, lang, data.newest_release().name, limit)
 
 
 def codes(text, lang="uk", limit=8):

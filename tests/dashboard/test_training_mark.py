@@ -7,7 +7,8 @@ import sqlite3
 import pytest
 import streamlit as st
 
-from dashboard import data, frame
+from dashboard import data
+from dashboard.shell import header
 from tests.support.pages import PAGES, forget, opened, words_of
 from tests.support.run import in_languages
 
@@ -69,7 +70,7 @@ def test_the_mark_stands_even_where_a_page_fails(synthetic, monkeypatch):
     def broken(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(frame, "_search", broken)
+    monkeypatch.setattr(header, "_search", broken)
     app = opened("damage")
     assert app.error
     assert BAND in words_of(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import words
+from dashboard.language import words
 
 ROOT = Path(__file__).resolve().parents[2]
 

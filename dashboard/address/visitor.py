@@ -1,0 +1,46 @@
+"""Who is here and what her address asks for. The address is the state; the session only remembers the language."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.address import url
+from dashboard.address.url import View
+from dashboard.language.words import LANGUAGES, say
+
+
+def language() -> str:
+    """Ukrainian unless the link or an earlier choice says otherwise."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        st.session_state["lang"] = asked
+        st.query_params["lang"] = asked  # a link to the same page leaves the browser's address as it was
+    return st.session_state.get("lang", "uk")
+
+
+def offered_english() -> bool:
+    """Whether to offer English in a line: an English browser that has chosen no language."""
+    return not st.query_params.get("lang") and language() == "uk" and (st.context.locale or "").lower().startswith("en")
+
+
+def arrive(page: str, choices: Sequence[str] = ()) -> View:
+    """Read the address into a View; say in a sentence what it asked for in vain, and mend the address."""
+    view, notices = url.read(st.query_params.to_dict(), page, choices, language())
+    st.session_state["view"] = view
+    for key, values in notices:
+        st.info(say(key, view.lang, **values), icon="ℹ️")
+    return view
+
+
+def go(**parts: str) -> None:
+    """Change parts of the address (callbacks of selectors and of the map); an empty part leaves it."""
+    for key, value in parts.items():
+        if value:
+            st.query_params[key] = value
+        elif key in st.query_params:
+            del st.query_params[key]
+
+
+def current() -> View:
+    """The view of this run, as `arrive` read it."""
+    return st.session_state["view"]

@@ -1,0 +1,182 @@
+"""A value among its peers' values: how far from their median it lies, and whether that is more than noise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median as middle_of
+
+from dashboard import data
+from dashboard.answers.peer_values import Values
+from dashboard.language.words import MONEY, unknown
+from data_access import Indicator, rules
+
+FEWEST = 5  # peers with a value: with fewer no comparison is shown
+MOST_HIDDEN = 5  # one in so many peers may be suppressed, no more
+FAR = 3  # median absolute deviations
+NORMAL_975 = 1.959964  # the normal quantile of a 95 % interval
+NO_COUNTS = (*MONEY, "percent", "months", "km")
+WITHHELD = ("few", "suppressed")
+DIRECTIONS = {"above": 1, "far_above": 1, "below": -1, "far_below": -1, "middle": 0, "same": 0, "noise": 0}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Where a value stands. Withheld ("few", "suppressed"): no median, MAD, shares nor domain are given.
+
+    `position`: middle, above, below, far_above, far_below; same or differs where MAD is 0; noise where the value lies
+    outside the middle half by no more than rounding or chance; unknown where there is none of mine. `known`,
+    `hidden`, `missing` count peers; `higher`, `lower`, `equal` those above, below and at my value. `low`, `high`: the
+    domain to draw, median ± 3 MAD within the values present (all of them where MAD is 0); `outliers`: the places, in
+    the peers given, of those outside it.
+    """
+
+    position: str
+    mine: float = math.nan
+    known: int = 0
+    hidden: int = 0
+    missing: int = 0
+    median: float = math.nan
+    mad: float = math.nan
+    higher: int = 0
+    lower: int = 0
+    equal: int = 0
+    low: float = math.nan
+    high: float = math.nan
+    outliers: tuple[int, ...] = ()
+
+    @property
+    def peers(self) -> int:
+        """All peers, known or not."""
+        return self.known + self.hidden + self.missing
+
+    @property
+    def withheld(self) -> bool:
+        return self.position in WITHHELD
+
+    @property
+    def direction(self) -> int | None:
+        """1 above the group, -1 below, 0 neither, None where nothing can be said."""
+        if self.position == "differs":
+            return 1 if self.mine > self.median else -1
+        return DIRECTIONS.get(self.position)
+
+
+def compare(
+    mine: float | None,
+    peers: Sequence[float],
+    *,
+    hidden: int = 0,
+    missing: int = 0,
+    base: float = 0,
+    counted: bool = False,
+    per: float = 1.0,
+) -> Comparison:
+    """Where `mine` stands among the peers' values; NaN among them counts as missing, zero is a value.
+
+    `hidden`, `missing`: further peers, suppressed ones and those without a value. `base`: to what values are rounded.
+    `counted`: mine is a count × `per`, so that chance moves it by the 95 % Poisson interval.
+    """
+    values = [float(value) for value in peers if not unknown(value)]
+    counts = {"known": len(values), "hidden": hidden, "missing": missing + len(peers) - len(values)}
+    own = math.nan if unknown(mine) else float(mine)
+    if reason := _withheld(**counts):
+        return Comparison(reason, own, **counts)
+    median = float(middle_of(values))
+    mad = float(middle_of(abs(value - median) for value in values))
+    mad = 0.0 if close(median + mad, median) else mad
+    low, high = _domain(values, own, median, mad)
+    return Comparison(
+        _position(own, median, mad, noise(own, median, base, counted, per)),
+        own,
+        **counts,
+        median=median,
+        mad=mad,
+        higher=sum(value > own and not close(value, own) for value in values),
+        lower=sum(value < own and not close(value, own) for value in values),
+        equal=sum(close(value, own) for value in values),
+        low=low,
+        high=high,
+        outliers=tuple(i for i, value in enumerate(peers) if not unknown(value) and not low <= value <= high),
+    )
+
+
+def compared(values: Values) -> Comparison:
+    """The comparison of a unit with its peers in one measurement; its outliers are places in `values.known`."""
+    record, factor, mine = data.registry()[values.indicator], values.factor, values.value(values.mine)
+    times = 1 if math.isnan(factor) else factor
+    return compare(
+        mine,
+        [values.value(code) for code in values.known],
+        hidden=values.hidden,
+        missing=len(values.peers) - len(values.known) - values.hidden,
+        base=rounding_base(record, mine / times) * times,
+        counted=is_count(record),
+        per=factor,
+    )
+
+
+def rounding_base(indicator: Indicator, count: float) -> float:
+    """To what the indicator's rule rounds a figure of this size; 0 for figures shown as their source published them."""
+    rule = rules()[indicator.rule]
+    return float(rule.base_from_1000 if count >= 1000 else rule.base)
+
+
+def is_count(indicator: Indicator) -> bool:
+    """Whether the values count people or things: no ratio, money, time or length."""
+    return indicator.kind != "ratio" and indicator.unit not in NO_COUNTS
+
+
+def noise(mine: float, median: float, base: float, counted: bool, per: float) -> bool:
+    """Whether rounding or chance alone may part the value from the median."""
+    if abs(mine - median) <= base:
+        return True
+    if not counted or unknown(mine) or unknown(per):
+        return False
+    low, high = poisson(mine / per)
+    return low <= median / per <= high
+
+
+def poisson(count: float) -> tuple[float, float]:
+    """The 95 % interval of the mean behind a count, by Byar's approximation."""
+    low = count * (1 - 1 / (9 * count) - NORMAL_975 / (3 * math.sqrt(count))) ** 3 if count else 0.0
+    more = count + 1
+    return max(low, 0.0), more * (1 - 1 / (9 * more) + NORMAL_975 / (3 * math.sqrt(more))) ** 3
+
+
+def close(one: float, other: float) -> bool:
+    """Equal, but for the last digits of a division."""
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def _withheld(known: int, hidden: int, missing: int) -> str:
+    if known + hidden < FEWEST:
+        return "few"
+    if hidden * MOST_HIDDEN > known + hidden + missing:
+        return "suppressed"
+    return "few" if known < FEWEST else ""
+
+
+def _position(mine: float, median: float, mad: float, noise: bool) -> str:
+    if unknown(mine):
+        return "unknown"
+    if close(mine, median):
+        return "same" if mad == 0 else "middle"
+    away = abs(mine - median)
+    if mad and (away < mad or close(away, mad)):
+        return "middle"
+    if noise:
+        return "noise"
+    if not mad:
+        return "differs"
+    side = "above" if mine > median else "below"
+    return side if away < FAR * mad or close(away, FAR * mad) else f"far_{side}"
+
+
+def _domain(values: Sequence[float], mine: float, median: float, mad: float) -> tuple[float, float]:
+    """Median ± 3 MAD, no wider than the values; all values where MAD is 0."""
+    present = values if unknown(mine) else [*values, mine]
+    if mad == 0:
+        return min(present), max(present)
+    return max(median - FAR * mad, min(present)), min(median + FAR * mad, max(present))

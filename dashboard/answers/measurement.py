@@ -1,0 +1,100 @@
+"""One measurement: the values of one producer, in one unit, for one period. Only they stand in one distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from dashboard import data
+from data_access import Audience, Indicator
+
+if TYPE_CHECKING:
+    from dashboard.address.url import View
+
+LINE = ["producer", "unit", "period_start", "period_end"]
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """`places`: unit -> its row in `cells`. `known`: the units that have a value. Parts of a unit are left out."""
+
+    producer: str
+    unit: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    cells: pd.DataFrame
+    places: dict[str, int]
+    known: frozenset[str]
+
+    def of(self, codes: Collection[str]) -> pd.DataFrame:
+        """The rows of these units, in their order; no row for a unit that was not measured."""
+        return self.cells.iloc[[self.places[code] for code in codes if code in self.places]]
+
+
+def widest(
+    view: View,
+    indicator: str,
+    category: str,
+    codes: Collection[str],
+    mine: str = "",
+    near: pd.Timestamp | None = None,
+) -> Measurement | None:
+    """The measurement that knows most of the units, of those that know mine where there are such; None: there is none.
+
+    Of equals the first in the indicator's order of sources, then the newest, or the one nearest to the day `near`.
+    A period in the address stands first where anything was measured in it.
+    """
+    wanted = frozenset(codes)
+    found = measurements(indicator, category, view.audience, view.release)
+    shown = [one for one in found if mine in one.places or not wanted.isdisjoint(one.places)]
+    if view.period and near is None:
+        shown = [one for one in shown if f"{one.end:%Y-%m-%d}".startswith(view.period)] or shown
+
+    def worth(one: Measurement) -> tuple:
+        day = one.end.toordinal()
+        time = day if near is None else -abs(day - near.toordinal())
+        return (mine in one.known, mine in one.places, len(wanted & one.known), time)
+
+    return _first_of_best(shown, worth, indicator)
+
+
+def _first_of_best(found: list[Measurement], worth, indicator: str) -> Measurement | None:
+    if not found:
+        return None
+    most = max(worth(one)[:3] for one in found)
+    best = [one for one in found if worth(one)[:3] == most]
+    first = in_order({one.producer for one in best}, data.registry()[indicator])[0]
+    return max((one for one in best if one.producer == first), key=lambda one: (worth(one), one.unit))
+
+
+def in_order(producers: Iterable[str], indicator: Indicator) -> list[str]:
+    """Producers as the indicator prefers them; `*` in its order stands for all not named."""
+    order = list(indicator.source_order)
+    everybody = order.index("*") if "*" in order else len(order)
+    return sorted(producers, key=lambda code: (order.index(code) if code in order else everybody, code))
+
+
+def measurements(indicator: str, category: str, audience: Audience, release: str) -> list[Measurement]:
+    """All measurements of an indicator and category in a release."""
+    return _measurements(indicator, category, audience, release)
+
+
+@data.kept(256)
+def _measurements(indicator: str, category: str, audience: Audience, release: str) -> list[Measurement]:
+    breakdowns = data.registry()[indicator].breakdowns
+    breakdown = next((name for name, codes in breakdowns.items() if category and category in codes), "")
+    cells = data.cells(indicator, breakdown=breakdown, audience=audience, release=release)
+    cells = cells[(cells["category"] == category) & (cells["coverage"] == "")]
+    cells = cells.sort_values("published_on", kind="stable").reset_index(drop=True)
+    groups = cells.groupby(LINE, sort=False).indices
+    return [_measurement(cells, line, places) for line, places in groups.items()]
+
+
+def _measurement(cells: pd.DataFrame, line: tuple, places) -> Measurement:
+    codes = cells["territory_code"].to_numpy()[places]
+    by_code = dict(zip(codes, places.tolist(), strict=True))  # published twice: the later stands
+    has_value = cells["value"].notna().to_numpy()
+    return Measurement(*line, cells, by_code, frozenset(code for code, place in by_code.items() if has_value[place]))

@@ -1,0 +1,94 @@
+"""Where communities lie on a flat map, which of them are occupied, and whose outlines are loaded."""
+
+import json
+import re
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from dashboard import data
+from dashboard.answers import snapshot
+
+OCCUPIED = "temporarily_occupied"
+CODE = re.compile(r'"id":"(UA\d+)"')
+ROOM = 0.08  # of the width and height, left free around
+FRAME = 1.45  # width to height of the map (style.css)
+
+
+def mercator(lat) -> np.ndarray:
+    """Latitudes in degrees as heights of a Mercator map, on the scale of its longitudes in degrees."""
+    return np.degrees(np.arcsinh(np.tan(np.radians(lat))))
+
+
+def seats() -> pd.DataFrame:
+    """x and y of every community's seat by P-code, Kyiv and Sevastopol included; NaN where the seat is unknown."""
+    return _seats(data.newest_release().name)
+
+
+def occupied(release: str) -> frozenset[str]:
+    """P-codes of the communities that are temporarily occupied by the newest edition of order 376."""
+    return _occupied(release)
+
+
+def without_seat(codes: list[str]) -> list[str]:
+    """Those of the codes whose seat is unknown, so that no map can show them."""
+    known = seats()["x"].notna()
+    return [code for code in codes if not known.get(code, False)]
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """x and y along the outline of each oblast, a NaN after each ring."""
+    shapes = json.loads(data.GEOMETRY["oblasts.geojson"].read_text("utf-8"))["features"]
+    return {shape["id"]: _line(shape["geometry"]) for shape in shapes}
+
+
+def window(area: str) -> tuple[list[float], list[float]]:
+    """The ranges of x and of y that hold an oblast, or the whole country, in the shape of the map's frame."""
+    lines = outlines()
+    shown = [lines[area]] if area in lines else list(lines.values())
+    x, y = (np.concatenate(along) for along in zip(*shown, strict=True))
+    middle = [(np.nanmin(along) + np.nanmax(along)) / 2 for along in (x, y)]
+    wide, high = ((1 + ROOM) * (np.nanmax(along) - np.nanmin(along)) / 2 for along in (x, y))
+    wide = max(wide, high * FRAME)
+    return tuple([float(at - half), float(at + half)] for at, half in zip(middle, (wide, wide / FRAME), strict=True))
+
+
+def latitudes(heights: list[float]) -> list[float]:
+    """The latitudes of Mercator heights."""
+    return [float(lat) for lat in np.degrees(np.arctan(np.sinh(np.radians(heights))))]
+
+
+def outlined() -> tuple[frozenset[str], str]:
+    """P-codes of the communities whose outlines are loaded, and the attribution that the files carry, '' for none."""
+    text, version = data.boundaries("hromada")
+    return _read(version, text)
+
+
+def _line(geometry: dict) -> tuple[np.ndarray, np.ndarray]:
+    shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    rings = [np.vstack([np.array(ring), [[np.nan, np.nan]]]) for shape in shapes for ring in shape]
+    points = np.vstack(rings)
+    return points[:, 0].astype("float32"), mercator(points[:, 1]).astype("float32")
+
+
+@data.kept(2)
+def _seats(release: str) -> pd.DataFrame:
+    places = data.territories().loc[snapshot.units("hromada"), ["lon", "lat"]].astype(float)
+    return pd.DataFrame({"x": places["lon"], "y": mercator(places["lat"])}, dtype="float32")
+
+
+@data.kept(8)
+def _occupied(release: str) -> frozenset[str]:
+    profiles, periods = data.peer_profiles(release), data.status_periods()
+    cities = periods[periods["code"].isin(snapshot.CITIES) & periods["end_on"].isna() & periods["status"].eq(OCCUPIED)]
+    return frozenset(profiles.loc[profiles["status"] == OCCUPIED, "code"]) | frozenset(cities["code"])
+
+
+@lru_cache(maxsize=2)
+def _read(version: str, text: str) -> tuple[frozenset[str], str]:
+    if not text:
+        return frozenset(), ""
+    said, _ = json.JSONDecoder().raw_decode(text, text.index('"attribution":') + len('"attribution":'))
+    return frozenset(CODE.findall(text)), said

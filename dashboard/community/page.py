@@ -1,0 +1,223 @@
+"""The page of one unit: who it is, its figures, what changed over time, its neighbours and its peers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import data
+from dashboard.address import url
+from dashboard.address.url import View
+from dashboard.answers import peers, status_periods, unit
+from dashboard.community import ledgers, timeline
+from dashboard.explore import explorer
+from dashboard.language import figure_text
+from dashboard.language.words import alphabetical, day, listed, number, say
+from dashboard.parts import html
+from dashboard.parts.cards import block, choose, drawn_for_place
+
+PAGES = Path(__file__).resolve().parents[2] / "pages"
+AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
+HEADLINES = (
+    "population",
+    "population_density",
+    "buildings_damaged",
+    "buildings_damaged_satellite",
+    "homes_lost_residents",
+    "idps_registered",
+    "dream_projects",
+    "objects_restored",
+)
+EXPECTED = ("population", "buildings_damaged", "idps_registered", "objects_restored")
+MOST_CARDS = 4
+NEIGHBOURS = 6
+PEERS = 6
+
+
+def link(page: str, view: View, label: str, code: str = "") -> None:
+    """A link to a page for a unit, the language and a pinned release kept."""
+    query = url.query_of(replace(view, area=code or view.area, place="", indicator="", category="", period=""))
+    st.page_link(str(PAGES / f"{page}.py"), label=label, query_params=query)
+
+
+@drawn_for_place
+def heading(view: View) -> None:
+    """The unit's name, and its official status now in a sentence."""
+    level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
+    question = " · ".join([say(f"community.question_{level}", view.lang), *map(escape, above)])
+    block(
+        f'<p class="question">{question}</p><h1>{escape(data.territory_name(view.area, view.lang))}</h1>',
+        f'<p class="lead">{timeline.told(view)}</p>',
+    )
+
+
+@drawn_for_place
+def ways(view: View) -> None:
+    """On to the comparison with peers, and up to the raion and the oblast."""
+    with st.container(key="ways", horizontal=True):
+        link("compare", view, say(f"community.compare_{_level(view)}", view.lang))
+        for code in _above(view.area):
+            link("community", view, data.territory_name(code, view.lang), code)
+
+
+def _level(view: View) -> str:
+    return data.territory(view.area)["level"]
+
+
+def _above(code: str) -> list[str]:
+    """The raion and the region of a unit, as far as they are other units."""
+    return [code[:size] for size in (6, 4) if size < len(code)]
+
+
+@drawn_for_place
+def cards(view: View) -> None:
+    """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
+    rows = unit.headlines(view.area, audience=view.audience, release=view.release)
+    known = [name for name in HEADLINES if (name, "") in rows]
+    missing = [escape(data.registry()[name].short[view.lang]) for name in EXPECTED if not ledgers.found(rows, name)]
+    items = [_card(name, rows[name, ""], view.lang) for name in known[:MOST_CARDS]]
+    note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
+    block(html.cards(items) if items else "", note, _facts(view))
+
+
+def _card(name: str, row: dict, lang: str) -> str:
+    shown = f'<p class="value">{html.value(row, lang)}</p>{html.meta(row, lang)}{html.coverage(row, lang)}'
+    return f'<article class="card"><h2>{escape(data.registry()[name].short[lang])}</h2>{shown}</article>'
+
+
+def _facts(view: View) -> str:
+    """Area, number of settlements, code, former names, membership: what is known."""
+    lang, record = view.lang, data.territory(view.area)
+    facts = [
+        ("community.area", _area(record, lang)),
+        ("community.kind", _kind(record, lang)),
+        ("community.settlements", _settlements(record, lang)),
+        ("community.former", escape(listed(unit.former_names(view.area, lang), lang))),
+        ("community.member", _member(record, lang)),
+        ("community.code", escape(record["katottg"])),
+    ]
+    rows = "".join(f'<tr><th scope="row">{say(key, lang)}</th><td>{text}</td></tr>' for key, text in facts if text)
+    return f'<table class="facts"><tbody>{rows}</tbody></table>'
+
+
+def _kind(record: dict, lang: str) -> str:
+    """Of a hromada; nothing for those of Crimea, which have none yet."""
+    known = record["level"] == "hromada" and record["kind"]
+    return say(f"community.kind_{record['kind']}", lang) if known else ""
+
+
+def _settlements(record: dict, lang: str) -> str:
+    return "" if figure_text.unknown(record["settlements"]) else number(record["settlements"], lang)
+
+
+def _area(record: dict, lang: str) -> str:
+    if figure_text.unknown(record["area_km2"]):
+        return html.abbreviation("x", lang)
+    known = AREA_SOURCE in set(data.table("sources")["source_id"])
+    source = f" ({figure_text.source_link(AREA_SOURCE, lang)})" if known else ""
+    return f"{number(record['area_km2'], lang)} {say('community.km2', lang)}{source}"
+
+
+def _member(record: dict, lang: str) -> str:
+    since = record["member_since_on"]
+    return "" if since != since else escape(day(since, "day", lang))
+
+
+def trends(view: View) -> None:
+    """Lines over time of what was measured here more than once, the official status behind them.
+
+    Two charts: each costs 10 ms of processor here and 85 ms in a browser. The second is chosen where there are more.
+    """
+    names = _repeated(view)
+    if not names:
+        return
+    _trends_title(view)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        explorer.trend(replace(view, indicator=names[0], category=""), 3)
+    with right:
+        others = names[1:]
+        chosen = view.indicator if view.indicator in others else next(iter(others), "")
+        if len(others) > 1:
+            choose("ind", "community.other_trend", others, chosen, lambda name: data.registry()[name].title[view.lang])
+        if chosen:
+            explorer.trend(replace(view, indicator=chosen, category=""), 3)
+
+
+@drawn_for_place
+def _trends_title(view: View) -> None:
+    """The section's title, and what its grounds mean where there are any."""
+    cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), status_periods.bands(view.area)
+    first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
+    note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
+    block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
+
+
+def _repeated(view: View) -> list[str]:
+    """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
+    return _repeated_here(view.area, view.audience, view.release)
+
+
+@data.kept(2000)
+def _repeated_here(area: str, audience, release: str) -> list[str]:
+    cells = unit.cells(area, audience=audience, release=release)
+    cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
+    days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
+    repeated = set(days[days > 1].index.get_level_values("indicator"))
+    names = [name for name in data.registry() if name in repeated]
+    return sorted(names, key=lambda name: data.registry()[name].topic == "context")
+
+
+@drawn_for_place
+def around(view: View) -> None:
+    """The nearest communities with their distance; of a raion or oblast the units inside it."""
+    below = unit.inside(view.area)
+    if below:
+        title = say("community.raions" if len(view.area) == 4 else "community.hromadas", view.lang)
+        order = sorted(below, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
+        _links(view, "inside", title, "", [(code, data.territory_name(code, view.lang)) for code in order])
+        return
+    near = unit.nearest(view.area, NEIGHBOURS)
+    labels = [(code, f"{data.territory_name(code, view.lang)} · {_km(away, view.lang)}") for code, away in near]
+    note = say("community.distance" if near else "community.no_point", view.lang)
+    _links(view, "near", say("community.neighbours", view.lang), note, labels)
+
+
+@drawn_for_place
+def alike(view: View) -> None:
+    """The group that the unit is compared with, in a sentence, and the nearest of its communities."""
+    group = peers.group_of(view)
+    told = [peers.explained(group, view), peers.widened(group, view)]
+    near = unit.nearest(view.area, PEERS, frozenset(group.codes)) if group.kind == "published" else []
+    if near:
+        told.append(say("community.peers_shown", view.lang, count=len(near)))
+    labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
+    _links(view, "peers", say(f"community.peers_{_level(view)}", view.lang), " ".join(filter(None, told)), labels)
+
+
+def _km(away: float, lang: str) -> str:
+    return say("community.km", lang, km=number(away, lang, 0 if away >= 10 else 1))
+
+
+def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[str, str]]) -> None:
+    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{escape(note)}</p>' if note else "")
+    with st.container(key=f"links-{key}", horizontal=True):
+        for code, label in labels:
+            link("community", view, label, code)
+
+
+@drawn_for_place
+def country(view: View) -> None:
+    """What this page offers, and the regions to begin with."""
+    lang = view.lang
+    items = "".join(f"<li>{say(f'community.offer_{part}', lang)}</li>" for part in ("status", "ledgers", "peers"))
+    block(
+        f'<p class="question">{say("question.community", lang)}</p><h1>{say("community.find", lang)}</h1>',
+        f'<p class="lead">{say("community.how", lang)}</p><ul class="offer">{items}</ul>',
+    )
+    order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
+    labels = [(code, data.territory_name(code, lang)) for code in order]
+    _links(view, "inside", say("community.regions", lang), "", labels)
+    timeline.by_region(view, order)

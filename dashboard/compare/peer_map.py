@@ -1,0 +1,85 @@
+"""Where the units compared are: a mark at each seat over the outlines of the regions, without any library."""
+
+import json
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+from dashboard import data
+from dashboard.language.words import listed, say
+
+WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
+WIDTH = 600
+MANY = 100  # more dots are drawn smaller
+FINEST = 0.035  # degrees: what is nearer to its neighbour is left out of an outline
+
+
+def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> str:
+    """A map of the units (a dot each) and mine (a diamond), as HTML."""
+    codes = tuple(codes)
+    dots = "".join(_mark(code, "", lang) for code in codes)
+    many = " many" if len(codes) > MANY else ""
+    own = _mark(mine, ' class="mine"', lang)
+    height = _point(WEST, SOUTH)[1]
+    return (
+        f'<div class="peer-map{many}" role="img" aria-label="{escape(alt)}" style="aspect-ratio:{WIDTH}/{height:.0f}">'
+        f'<img alt="" src="{outlines()}">{dots}{own}</div>'
+        f'<p class="source">{say("figure.boundary", lang)}{_unplaced((mine, *codes), lang)}</p>'
+    )
+
+
+@lru_cache(maxsize=1)
+def outlines() -> str:
+    """The regions' outlines as a picture in an address (data:), some 15 kB."""
+    shapes = json.loads(data.GEOMETRY["oblasts.geojson"].read_text(encoding="utf-8"))["features"]
+    path = "".join(_ring(ring) for shape in shapes for ring in _rings(shape["geometry"]))
+    height = _point(WEST, SOUTH)[1]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}">'
+        f'<path d="{path}" fill="#8296a4" fill-opacity=".16" stroke="#8296a4" stroke-width="1"/></svg>'
+    )
+    return "data:image/svg+xml," + quote(svg, safe=" ='/:.,-")
+
+
+def _mark(code: str, kind: str, lang: str) -> str:
+    """A mark at the seat; nothing where the seat's place is not known."""
+    row = data.territory(code)
+    if math.isnan(row["lat"]):
+        return ""
+    x, y = _point(row["lon"], row["lat"])
+    share = 100 * x / WIDTH, 100 * y / _point(WEST, SOUTH)[1]
+    name = escape(data.territory_name(code, lang))
+    return f'<i{kind} style="left:{share[0]:.1f}%;top:{share[1]:.1f}%" title="{name}"></i>'
+
+
+def _unplaced(codes: Iterable[str], lang: str) -> str:
+    """Whose seat's place is not known."""
+    names = [data.territory_name(code, lang) for code in codes if math.isnan(data.territory(code)["lat"])]
+    return escape(" " + say("compare.unplaced", lang, names=listed(names, lang))) if names else ""
+
+
+def _point(lon: float, lat: float) -> tuple[float, float]:
+    """Mercator, in picture units from the upper left corner."""
+    scale = WIDTH / math.radians(EAST - WEST)
+    return math.radians(lon - WEST) * scale, (_stretched(NORTH) - _stretched(lat)) * scale
+
+
+def _stretched(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+
+
+def _rings(geometry: dict) -> list:
+    shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return [ring for shape in shapes for ring in shape]
+
+
+def _ring(ring: list) -> str:
+    """A closed line without the points that would not be seen; '' for an islet."""
+    kept = [ring[0]]
+    for point in ring[1:]:
+        if math.dist(point, kept[-1]) > FINEST:
+            kept.append(point)
+    points = [f"{x:.0f} {y:.0f}" for x, y in (_point(*point[:2]) for point in kept)]
+    return f"M{'L'.join(dict.fromkeys(points))}Z" if len(points) > 3 else ""

@@ -1,0 +1,81 @@
+"""Over time: my line before those of the group, a small picture for each indicator that has one."""
+
+from html import escape
+
+import pandas as pd
+
+import dashboard.compare.choices as choices
+import data_access
+from dashboard import data
+from dashboard.address.url import View, breakdown_of
+from dashboard.answers.measurement import measurements
+from dashboard.answers.peers import group_of
+from dashboard.answers.rates import divided, rate_unit
+from dashboard.compare.small_lines import small_lines
+from dashboard.language import figure_text
+from dashboard.language.words import day, say, unit_word
+from dashboard.parts.cards import block, drawn
+
+
+@drawn
+def over_time(view: View) -> None:
+    """A small picture for each indicator of which the unit has two dated values or more."""
+    if view.area == data.COUNTRY:
+        return
+    pieces = [_multiple(view, choice) for choice in view.indicators]
+    if any(pieces):
+        block(f"<h2>{say('compare.over_time', view.lang)}</h2>", f'<div class="multiples">{"".join(pieces)}</div>')
+
+
+def lines(view: View, choice: str) -> pd.DataFrame:
+    """The whole values of the unit and its group by the measurement's producer, in its unit: one a unit and day.
+
+    Divided as the page is; units that have two days or more; empty where mine is not among them.
+    """
+    values, (indicator, category) = choices.values(view, choice), choices.parts(choice)
+    days = {one.end for one in measurements(indicator, category, view.audience, view.release) if view.area in one.known}
+    if len(days) < 2:
+        return pd.DataFrame(columns=data_access.FRAME_COLUMNS)
+    breakdown = breakdown_of(indicator, category)
+    cells = data.cells(indicator, breakdown=breakdown, audience=view.audience, release=view.release)
+    unit = cells["unit"].map(lambda one: rate_unit(one, values.per))
+    same = (cells["producer"] == values.producer) & (unit == values.unit) & (cells["coverage"] == "")
+    cells = cells[same & (cells["category"] == category) & cells["value"].notna()]
+    cells = cells[cells["territory_code"].isin([view.area, *group_of(view).codes])].sort_values("published_on")
+    cells = cells.drop_duplicates(["territory_code", "period_end"], keep="last").sort_values("period_end")
+    cells = cells[cells.groupby("territory_code")["period_end"].transform("size") > 1]
+    if not (cells["territory_code"] == view.area).any():
+        return cells.iloc[:0]
+    days = [divided(view, one, indicator, values.per) for _, one in cells.groupby("period_end")]
+    return pd.concat(days).dropna(subset="value")
+
+
+def _multiple(view: View, choice: str) -> str:
+    """One picture with its title, its ends and what it shows in words; '' where there is no line."""
+    rows = lines(view, choice)
+    own = rows[rows["territory_code"] == view.area].to_dict("records")
+    if len(own) < 2:
+        return ""
+    every = {code: _line(one) for code, one in rows.groupby("territory_code") if code != view.area}
+    span, highest = (rows["period_end"].min(), rows["period_end"].max()), rows["value"].max()
+    picture = small_lines(_line(pd.DataFrame(own)), every.values(), *span, highest)
+    told = _told(view, own) + (" " + say("compare.lines_others", view.lang, count=len(every)) if every else "")
+    first, last = (escape(day(one, "day", view.lang)) for one in span)
+    top = f"{escape(figure_text.bare(highest, own[0]['unit'], view.lang))}"
+    return (
+        f"<figure><h3>{escape(choices.title(choice, view.lang))}</h3>"
+        f'<p class="meta">{top} {escape(unit_word(own[0]["unit"], highest, view.lang))}</p>'
+        f'<img src="{picture}" alt="{escape(told)}"><p class="ends"><span>{first}</span><span>{last}</span></p>'
+        f'<figcaption class="note">{escape(told)}</figcaption></figure>'
+    )
+
+
+def _line(rows: pd.DataFrame) -> list[tuple]:
+    return list(zip(rows["period_end"], rows["value"], strict=True))
+
+
+def _told(view: View, own: list[dict]) -> str:
+    """From the first point of my line to the last."""
+    ends = {name: figure_text.value_text(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
+    ends |= {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
+    return say("compare.line_mine", view.lang, place=data.territory_name(view.area, view.lang), **ends) + "."

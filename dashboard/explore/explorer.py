@@ -1,0 +1,211 @@
+"""Explore one indicator: choose it, see its oblasts on the map, as bars and as a table, and its course over time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data
+from dashboard.address.url import View
+from dashboard.address.visitor import go
+from dashboard.answers import snapshot, status_periods, unit
+from dashboard.charts import maps, marks, screen, signs
+from dashboard.explore import communities
+from dashboard.language import figure_text
+from dashboard.language.words import day, say, term
+from dashboard.parts import html
+from dashboard.parts.cards import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
+
+
+def explore(view: View, choices: Sequence[str]) -> None:
+    """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table."""
+    with st.container(key="choices", horizontal=True):
+        choose(
+            "ind",
+            "filter.indicator",
+            snapshot.offered(view, choices),
+            view.indicator,
+            lambda name: data.registry()[name].title[view.lang],
+            by="",
+            period="",
+        )
+        view = _leveled(view)
+        categories = snapshot.categories(view)
+        view = replace(view, category=view.category if view.category in categories else categories[0])
+        if len(categories) > 1:
+            choose(
+                "by",
+                "filter.breakdown",
+                categories,
+                view.category,
+                lambda code: term("category", code, view.lang) or say("filter.total", view.lang),
+            )
+        shown = snapshot.snapshot(view)
+        if len(shown.periods) > 1:
+            chosen = f"{shown.rows['period_end'].iloc[0]:%Y-%m-%d}"
+            choose(
+                "period",
+                "filter.period",
+                list(shown.periods),
+                chosen,
+                lambda iso: day(pd.Timestamp(iso), "day", view.lang),
+            )
+    if view.period and not any(one.startswith(view.period) for one in shown.periods):
+        st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
+    found(view)
+    own = communities.community_map if view.level else oblast_map
+    if shown.charted:
+        left, right = st.columns([3, 2], gap="medium")
+        with left:
+            own(view)
+        with right:
+            (communities.ranking if view.level else ranking)(view)
+    if view.level:
+        communities.table(view)
+    else:
+        table_twin(view)
+
+
+def _leveled(view: View) -> View:
+    """The choice between oblasts and communities, where the indicator has values at both; else the level it has."""
+    levels = snapshot.levels(view)
+    level = view.level if view.level in levels else levels[0]
+    if len(levels) > 1:
+        words = {"": say("places.oblasts", view.lang), "hromada": say("places.hromadas", view.lang)}
+        choose("level", "filter.level", list(levels), level, words.get, by="", period="")
+    elif view.level and not level:
+        st.info(say("notice.level_none", view.lang), icon="ℹ️")
+    return replace(view, level=level)
+
+
+@drawn
+def found(view: View) -> None:
+    """What the oblasts' values say, their unit, day and producer, and how many are known."""
+    shown = snapshot.snapshot(view)
+    here = snapshot.narrowed(view, shown)
+    lines = [f"<h2>{escape(marks.finding(view, here))}</h2>"]
+    if shown.charted:
+        words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
+        lines.append(f'<p class="subtitle">{escape(words)}</p>')
+    lines.append(f'<p class="reporting">{escape(marks.reporting(view, here))}</p>')
+    if shown.known and not shown.comparable:
+        lines.append(
+            f'<p class="note">{say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)}</p>'
+        )
+    elif shown.known and not shown.charted:
+        key = "places.few" if view.level else "figure.few"
+        lines.append(f'<p class="note">{say(key, view.lang)}</p>')
+    block(*lines)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})
+def map_figure(view: View):
+    """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
+    drawn_marks = marks.oblasts(view, snapshot.snapshot(view))
+    circles = data.registry()[view.indicator].map == "circle"
+    return (maps.circle_map if circles else maps.fill_map)(drawn_marks), drawn_marks, circles
+
+
+def oblast_map(view: View) -> None:
+    """The map of 27 oblasts; a click narrows the page to one."""
+    figure, drawn_marks, _ = map_figure(view)
+    key = f"map-{view.page}"
+    with st.container(key="map"):
+        st.plotly_chart(
+            figure,
+            key=key,
+            on_select=lambda: _clicked(key),
+            selection_mode="points",
+            config=screen.config(view.lang),
+            alt=drawn_marks.alt,
+            height="stretch",
+        )
+    below_map(view)
+
+
+@drawn
+def below_map(view: View) -> None:
+    _, drawn_marks, circles = map_figure(view)
+    unit = snapshot.snapshot(view).rows["unit"].iloc[0]
+    entries = maps.legend(drawn_marks, circles, view.lang, lambda value: figure_text.bare(value, unit, view.lang))
+    block(
+        html.legend(entries, view.lang, signs.legend(drawn_marks.rows, view.lang)),
+        f'<p class="source">{say("map.choose", view.lang)} {say("figure.boundary", view.lang)}</p>',
+    )
+
+
+def _clicked(key: str) -> None:
+    points = st.session_state[key].selection.points
+    codes = [point["customdata"][0] for point in points if point.get("customdata")] or [
+        point["location"] for point in points if "location" in point
+    ]
+    if codes:
+        go(area=data.territory(codes[0])["katottg"])
+
+
+@drawn
+def ranking(view: View) -> None:
+    """Sorted bars of the oblasts, with signs where a value is missing."""
+    drawn_marks = marks.oblasts(view, snapshot.snapshot(view))
+    count = len(drawn_marks.rows)
+    alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
+    st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+
+
+@drawn
+def table_twin(view: View) -> None:
+    """The same figures as a table of all 27 oblasts; open where no chart is honest."""
+    shown = snapshot.snapshot(view)
+    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    order = marks.oblasts(view, shown).rows
+    if not shown.charted:
+        order = order[order["code"].isin(known)]
+    lines = [
+        html.figure_cells(known.get(code), view.lang, label)
+        for code, label in zip(order["code"], order["label"], strict=True)
+    ]
+    chosen = data.territory_name(view.area, view.lang)
+    content = html.table(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
+    legend = html.marks_legend(order["mark"], view.lang)
+    missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
+    note = "" if shown.charted else f'<p class="note">{escape(missing)}</p>'
+    folded = html.folded(say("figure.table", view.lang), content) if shown.charted else (content if known else "")
+    block(folded, note, legend, html.source_line(known.values(), view.lang))
+
+
+def _unknown_names(view: View, known: dict) -> list[str]:
+    return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
+
+
+@drawn
+def trend(view: View, level: int = 2) -> None:
+    """The indicator over time for the view's territory: lines where anybody published more than one day of it.
+
+    Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
+    """
+    cells = unit.cells(view.area, audience=view.audience, release=view.release)
+    cells = cells[(cells["indicator"] == view.indicator) & (cells["category"] == view.category)]
+    cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
+    if cells.empty:
+        return
+    drawn_marks = marks.trend(view, cells)
+    rows = cells.sort_values("period_end", ascending=False).to_dict("records")
+    place = data.territory_name(view.area, view.lang)
+    lines = [html.figure_cells(row, view.lang, place) for row in rows]
+    content = html.table(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
+    sources = html.source_line(rows, view.lang)
+    if drawn_marks.rows.empty:
+        block(f"<h{level}>{escape(marks.headline_title(view))}: {escape(place)}</h{level}>", content, sources)
+        return
+    block(
+        f"<h{level}>{escape(drawn_marks.title)}</h{level}>",
+        f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
+    )
+    bands = status_periods.bands(view.area)
+    st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
+    legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
+    late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
+    note = f'<p class="note">{say("figure.still_coming", view.lang)}</p>' if late else ""
+    block(legend, note, html.folded(say("figure.table", view.lang), content), sources)

@@ -1,0 +1,89 @@
+"""Communities under each official territorial status (order No. 376): over time, and one by one in an oblast."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import data
+from dashboard.address.url import View
+from dashboard.charts import marks, palette, screen, signs
+from dashboard.language import figure_text
+from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
+from dashboard.parts import html
+from dashboard.parts.cards import block, drawn_for_place
+
+BREAKDOWN = "territory_status"
+STATUSES = (*palette.STATUS, "no_open_status")
+
+
+@drawn_for_place
+def over_time(view: View) -> None:
+    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
+    cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
+    coverage = "without_crimea" if view.area == data.COUNTRY else ""
+    cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == coverage)]
+    if cells.empty or not (cells["value"][cells["category"] != "no_open_status"] > 0).any():
+        return
+    status_view = replace(view, indicator="communities_by_status", category="")
+    drawn_marks = marks.statuses(status_view, cells)
+    block(f"<h2>{escape(drawn_marks.title)}</h2>", f'<p class="subtitle">{escape(drawn_marks.subtitle)}</p>')
+    st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
+    legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang, without=signs.ZERO))
+    block(legend, html.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
+
+
+def _by_month(view: View, cells: pd.DataFrame) -> str:
+    """The chart's figures, the newest month first."""
+    texts = cells.assign(text=[figure_text.value_text(row, view.lang, unit=False) for row in cells.to_dict("records")])
+    wide = texts.pivot(index="period_end", columns="category", values="text").reindex(columns=list(STATUSES))
+    lines = [
+        [day(month, "day", view.lang), *row[list(STATUSES)].fillna("[x]")]
+        for month, row in wide.sort_index(ascending=False).iterrows()
+    ]
+    heads = [say("column.as_of", view.lang), *(sentence(term("category", status, view.lang)) for status in STATUSES)]
+    return html.table(data.registry()["communities_by_status"].title[view.lang], heads, lines)
+
+
+def _told(view: View, cells: pd.DataFrame) -> str:
+    """How the numbers were counted, and their source."""
+    row = cells.iloc[-1].to_dict()
+    return f'<p class="note">{escape(row["note_" + view.lang])}</p>' + html.source_line([row], view.lang)
+
+
+@drawn_for_place
+def by_community(view: View) -> None:
+    """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
+    if view.area == data.COUNTRY:
+        return
+    months, shares = (_wide(view, name) for name in ("months_under_status", "settlements_share_by_status"))
+    if months.empty:
+        return
+    codes = sorted(months.index, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
+    lines = [_line(view.lang, code, months.loc[code], shares.loc[code]) for code in codes]
+    heads = [say("column.community", view.lang), say("column.status_now", view.lang)]
+    heads += [sentence(term("category", status, view.lang)) for status in palette.STATUS]
+    cells = data.cells("months_under_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
+    caption = say("status.by_community", view.lang, count=len(codes))
+    content = html.table(caption, heads, lines)
+    note = f'<p class="note">{say("status.months", view.lang)}</p>'
+    block(html.folded(caption, note + content), _told(view, cells))
+
+
+def _wide(view: View, indicator: str) -> pd.DataFrame:
+    cells = data.cells(indicator, breakdown=BREAKDOWN, audience=view.audience, release=view.release)
+    cells = cells[cells["territory_code"].str.startswith(view.area)]
+    wide = cells.pivot(index="territory_code", columns="category", values="value")
+    return wide.reindex(columns=list(STATUSES))
+
+
+def _line(lang: str, code: str, months: pd.Series, shares: pd.Series) -> list[str]:
+    now = shares[shares > 0].sort_values(ascending=False)
+    words = [term("category", status, lang) for status in now.index]
+    shown = [f"{word} ({percent(share, lang)})" for word, share in zip(words, now, strict=True)]
+    return [
+        escape(data.territory_name(code, lang)),
+        escape(sentence("; ".join(words if len(words) == 1 else shown))),
+        *(number(months[status], lang, 1) for status in palette.STATUS),
+    ]

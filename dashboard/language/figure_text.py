@@ -1,0 +1,107 @@
+"""How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
+
+from collections.abc import Mapping
+from html import escape
+
+from dashboard import data
+from dashboard.language.words import (
+    LANGUAGES,
+    MONEY,
+    counted,
+    partial_day,
+    plain,
+    say,
+    short_number,
+    span,
+    term,
+    unknown,
+)
+
+Row = Mapping[str, object]
+UNKNOWN_MARK = "x"
+
+
+def value_text(row: Row | None, lang: str, unit: bool = True) -> str:
+    """`понад 12 000 будівель`, without its unit `понад 12 000`, `[x]` where the value is not known; never empty."""
+    if row is None or unknown(row["value"]):
+        return f"[{row['status'] if row is not None and row['status'] else UNKNOWN_MARK}]"
+    text = counted(row["value"], row["unit"], lang) if unit else bare(row["value"], row["unit"], lang)
+    word = qualifier(row, lang)
+    return f"{text} ({word})" if row["qualifier"] == "none_recorded" else f"{word} {text}".strip()
+
+
+def bare(value: float, unit: str, lang: str) -> str:
+    """The number where the unit is told elsewhere: `38,7 млрд`, `12 %`, `521 976`."""
+    if unit == "percent":
+        return counted(value, unit, lang)
+    return short_number(value, lang) if unit in MONEY else plain(value, unit, lang)
+
+
+def qualifier(row: Row, lang: str) -> str:
+    """The word that the source put before the number; nothing for exact and plainly reported figures."""
+    return "" if row["qualifier"] in ("", "reported") else term("qualifier", row["qualifier"], lang)
+
+
+def mark(row: Row | None) -> str:
+    """The mark that stands at the value: one of the closed list, '' for a plain value."""
+    if row is None or unknown(row["value"]):
+        return str(row["status"] or UNKNOWN_MARK) if row is not None else UNKNOWN_MARK
+    return str(row["status"])
+
+
+def when(row: Row, lang: str) -> str:
+    """`станом на 31.12.2025`, or `за 01.01.2026–31.01.2026` for a flow."""
+    if row["period_start"] == row["period_end"]:
+        return say("figure.as_of", lang, day=as_of(row, lang))
+    return say("figure.during", lang, span=as_of(row, lang))
+
+
+def as_of(row: Row, lang: str) -> str:
+    """The day, month, year or span that a figure was measured on."""
+    return span(row["period_start"], row["period_end"], row["precision"], lang)
+
+
+def producer_name(code: str, lang: str) -> str:
+    """Who produced a figure."""
+    return _producers(data.newest_release().name).get(code, {}).get(f"name_{lang}", code)
+
+
+def training_mark() -> str:
+    """`НАВЧАЛЬНІ ДАНІ · TRAINING DATA` over synthetic figures, '' over real ones: for all that carries figures away."""
+    return say("site.training", LANGUAGES[0]) if data.is_training() else ""
+
+
+def source(source_id: str) -> Row:
+    """A source's record: title, publisher and licence in both languages, published_on, url."""
+    return data.source(source_id)
+
+
+def source_link(source_id: str, lang: str) -> str:
+    """HTML: the publisher and day of publication, linked to the address."""
+    record = source(source_id)
+    words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
+    return link(record["url"], words, record["title"])
+
+
+def link(url: str, words: str, title: str = "") -> str:
+    """HTML: an outside link that tells its target nothing."""
+    if not url.startswith(("https://", "http://")):
+        return escape(words)
+    return (
+        f'<a href="{escape(url)}" title="{escape(title)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+    )
+
+
+def remarks(row: Row, lang: str) -> list[str]:
+    """What must be read with a figure: part of the territory, what was counted, the note."""
+    return [text for text in (part(row, lang), str(row[f"note_{lang}"])) if text]
+
+
+def part(row: Row, lang: str) -> str:
+    """What part of the territory a figure covers; '' for the whole."""
+    return say("figure.part", lang, coverage=term("coverage", row["coverage"], lang)) if row["coverage"] else ""
+
+
+@data.kept(4)
+def _producers(release: str) -> dict[str, Row]:
+    return {row["producer"]: row for row in data.table("producers").to_dict("records")}

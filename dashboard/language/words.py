@@ -1,0 +1,174 @@
+"""Interface strings in pairs, and how numbers, dates and names read in each language."""
+
+import math
+import tomllib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from data_access import vocabulary
+
+LANGUAGES = ("uk", "en")
+NBSP = "\u00a0"
+_LOCALES = {"uk": Locale.parse("uk"), "en": Locale.parse("en_GB")}
+_FILE = Path(__file__).with_name("words.toml")
+_ALPHABET = {letter: place for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+MONEY = {"usd": ("дол." + NBSP + "США", "USD"), "uah": ("грн", "UAH"), "eur": ("євро", "EUR")}
+_POWERS = ((1e12, "трлн", "trillion"), (1e9, "млрд", "billion"), (1e6, "млн", "million"))
+
+
+@lru_cache(maxsize=1)
+def strings() -> dict[str, dict[str, str | dict[str, str]]]:
+    """The interface strings: key -> {"uk": text or plural forms, "en": …}. ValueError names a half-filled key."""
+    table = {
+        f"{section}.{key}": pair
+        for section, keys in tomllib.loads(_FILE.read_text("utf-8")).items()
+        for key, pair in keys.items()
+    }
+    for key, pair in table.items():
+        if set(pair) != set(LANGUAGES) or not all(pair.values()):
+            raise ValueError(f"dashboard/language/words.toml: {key} needs both uk and en")
+    return table
+
+
+def say(key: str, lang: str, count: float | None = None, **values) -> str:
+    """The string of `key` in `lang`, with `values` filled in; `count` chooses the plural form."""
+    text = strings()[key][lang]
+    if isinstance(text, dict):
+        text = text.get(plural(count, lang), text["other"])
+    if count is not None:
+        values.setdefault("count", number(count, lang))
+    return text.format(**values) if values else text
+
+
+def plural(count: float, lang: str) -> str:
+    """The CLDR plural category: one, few, many or other."""
+    whole = int(count) if float(count).is_integer() else count
+    return _LOCALES[lang].plural_form(whole)
+
+
+def number(value: float, lang: str, decimals: int = 3) -> str:
+    """`1 234 567,5` or `1,234,567.5`; at most `decimals` places, no zeros added."""
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    return format_decimal(value, format=pattern, locale=_LOCALES[lang]).replace("\u202f", NBSP)
+
+
+def percent(value: float, lang: str) -> str:
+    """`12,5 %` or `12.5%`; `value` counts in hundredths."""
+    return number(value, lang, 1) + (NBSP + "%" if lang == "uk" else "%")
+
+
+def money(value: float, currency: str, lang: str) -> str:
+    """`1,2 млрд грн` or `UAH 1.2 billion`, with as many places as were published."""
+    power, uk, en = next((p for p in _POWERS if abs(value) >= p[0]), (1, "", ""))
+    amount = number(value / power, lang)
+    if lang == "uk":
+        return NBSP.join(part for part in (amount, uk, MONEY[currency][0]) if part)
+    return NBSP.join(part for part in (MONEY[currency][1], amount, en) if part)
+
+
+def short_number(value: float, lang: str) -> str:
+    """For axes: `5 млн`, `150 млрд`, `2.5 million`; whole numbers under a million."""
+    power, uk, en = next((p for p in _POWERS if abs(value) >= p[0]), (1, "", ""))
+    return NBSP.join(part for part in (number(value / power, lang), uk if lang == "uk" else en) if part)
+
+
+def counted(value: float, unit: str, lang: str) -> str:
+    """A number with its unit in the right case: `12 700 будівель`, `USD 195 billion`, `14 %`."""
+    if unit in MONEY:
+        return money(value, unit, lang)
+    if unit == "percent":
+        return percent(value, lang)
+    whole, base = divided_unit(unit)
+    if whole in MONEY:
+        return f"{money(_rounded(value), whole, lang)} {term('per', base, lang)}"
+    return plain(value, unit, lang) + NBSP + unit_word(unit, round(value, _places(value, unit)), lang)
+
+
+def plain(value: float, unit: str, lang: str) -> str:
+    """The number alone: as published, but rates that we compute (`persons_per_km2`) with one place or one digit."""
+    return number(value, lang, _places(value, unit))
+
+
+def unit_word(unit: str, value: float, lang: str) -> str:
+    """The name of a unit in the form that `value` asks for."""
+    whole, base = divided_unit(unit)
+    if base:
+        return f"{unit_word(whole, value, lang)} {term('per', base, lang)}"
+    forms = vocabulary()["unit"][unit][lang]
+    return forms if isinstance(forms, str) else forms.get(plural(value, lang), forms["other"])
+
+
+def divided_unit(unit: str) -> tuple[str, str]:
+    """A unit and what it is divided by: `persons_per_1000_residents` -> persons, 1000_residents; the unit and ''."""
+    whole, _, base = unit.partition("_per_")
+    return (whole, base) if base in vocabulary()["per"] else (unit, "")
+
+
+def _places(value: float, unit: str) -> int:
+    """How many places a number is shown with."""
+    if "_per_" not in unit:
+        return 3
+    return 1 if value == 0 or abs(value) >= 0.05 else -math.floor(math.log10(abs(value)))
+
+
+def _rounded(value: float) -> float:
+    """Money per resident: two places under 100, else whole."""
+    return round(value, 2 if abs(value) < 100 else None)
+
+
+def term(kind: str, code: str, lang: str) -> str:
+    """A word of the registry's closed lists (category, coverage, qualifier, status, caveat, ...)."""
+    return vocabulary()[kind][code][lang] if code else ""
+
+
+def day(value: date, precision: str, lang: str) -> str:
+    """`30.06.2026` or `30 June 2026`; `червень 2026 року` or `June 2026`; `2026 рік` or `2026`."""
+    if precision == "year":
+        return f"{value.year} рік" if lang == "uk" else f"{value.year}"
+    if precision == "month":
+        return format_date(value, "LLLL y 'року'" if lang == "uk" else "LLLL y", locale=_LOCALES[lang])
+    return format_date(value, "dd.MM.y" if lang == "uk" else "d MMMM y", locale=_LOCALES[lang])
+
+
+def partial_day(iso: str, lang: str) -> str:
+    """A published date that may lack its day or month (`2025-12`); '' where nothing is known."""
+    parts = [int(part) for part in iso.split("-") if part]
+    if not parts:
+        return ""
+    precision = ("year", "month", "day")[len(parts) - 1]
+    return day(date(*[*parts, 1, 1][:3]), precision, lang)
+
+
+def span(start: date, end: date, precision: str, lang: str) -> str:
+    """A period in words: one day for a stock, `01.01.2026–31.01.2026` for a flow."""
+    alike = {"year": 1, "month": 2}.get(precision, 3)
+    if start.timetuple()[:alike] == end.timetuple()[:alike]:
+        return day(end, precision, lang)
+    return f"{day(start, precision, lang)}–{day(end, precision, lang)}"
+
+
+def alphabetical(name: str) -> list[float]:
+    """A sort key: the Ukrainian alphabet for Ukrainian, the usual order for the rest."""
+    return [_ALPHABET.get(letter, ord(letter) / 1000 - 1) for letter in name.casefold() if letter not in "’ʼ'"]
+
+
+def listed(names: list[str], lang: str) -> str:
+    """`a, b і c` or `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + (" і " if lang == "uk" else " and ") + names[-1]
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter capital."""
+    return text[:1].upper() + text[1:]
+
+
+def unknown(value: float | None) -> bool:
+    """Whether a cell holds no number (a mark stands in its place)."""
+    return value is None or math.isnan(value)
