@@ -43,10 +43,10 @@ STARTED = time.monotonic()
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    from data_access.pipeline.choice import Refused
-    from data_access.pipeline.files import RejectedFile
-    from data_access.pipeline.publication import NothingToPublish
-    from data_access.pipeline.template import NoForm
+    from data_access.pipeline.community_return.template import NoForm
+    from data_access.pipeline.edit.figure_choice import Refused
+    from data_access.pipeline.publish.release import NothingToPublish
+    from data_access.pipeline.sheet.table_file import RejectedFile
 
     given = _parser().parse_args(arguments)
     try:
@@ -81,7 +81,7 @@ def run_init(given: argparse.Namespace) -> None:
 
 def run_load(given: argparse.Namespace) -> None:
     """Load one file (and the sources it names), or only check it."""
-    from data_access.pipeline.intake import load
+    from data_access.pipeline.intake.load import load
 
     release_commands.opened(given.url, say).close()
     files = [("sources", given.sources)] if given.sources else []
@@ -96,7 +96,7 @@ def run_load(given: argparse.Namespace) -> None:
 
 def run_template(given: argparse.Namespace) -> int:
     """Write the empty form of a community's return."""
-    from data_access.pipeline.template import community, month_of, write_template
+    from data_access.pipeline.community_return.template import community, month_of, write_template
 
     db = connect(given.url)
     unit = community(territories(db).to_dict("records"), given.area)
@@ -123,7 +123,7 @@ def run_training(given: argparse.Namespace) -> None:
 
 def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
-    from data_access.pipeline.consistency import doubts
+    from data_access.pipeline.audit.consistency import doubts
 
     db = release_commands.opened(given.url, say)
     found = doubts(db.engine, progress)

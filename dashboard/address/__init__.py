@@ -1,0 +1,1 @@
+"""The address of a page and the view it asks for; who the visitor is."""

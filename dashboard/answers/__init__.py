@@ -1,0 +1,1 @@
+"""What a page says, as numbers: pure selection and arithmetic, without streamlit."""

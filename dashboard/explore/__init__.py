@@ -1,0 +1,1 @@
+"""One indicator explored: map, ranking, table, course over time."""

@@ -1,0 +1,1 @@
+"""Words in pairs, and how numbers, dates and figures read in each language."""

@@ -1,0 +1,1 @@
+"""Every unit found by name or code, however it is typed."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data_access.indicators.checks import RegistryProblem, check_record, check_related, check_vocabulary
-from data_access.indicators.rules import Rule, rules
+from data_access.indicators.publication_rules import Rule, rules
 from data_access.indicators.texts import Text
 
 __all__ = ["Indicator", "RegistryProblem", "Rule", "Text", "indicators", "load_indicators", "load_vocabulary", "rules"]

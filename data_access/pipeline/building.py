@@ -18,8 +18,8 @@ from data_access import tables as t
 from data_access.engine import ROOT, connect, database_url, explained, writing_engine
 from data_access.health import schema_revision
 from data_access.migrations import upgrade
-from data_access.pipeline.intake import load, lock_for_writing
-from data_access.pipeline.publication import publish
+from data_access.pipeline.intake.load import load, lock_for_writing
+from data_access.pipeline.publish.release import publish
 from data_access.tables import SCHEMA_REVISION
 
 SAMPLE_DATA = ROOT / "sample_data"

@@ -49,7 +49,7 @@ def add_commands(add: Callable, say: Say, progress: Say) -> None:
 
 def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
     """Show what changes, and freeze it as a release unless it is a dry run."""
-    from data_access.pipeline.publication import edition_warning, publish
+    from data_access.pipeline.publish.release import edition_warning, publish
 
     with _writing(given, say) as engine:
         done = publish(engine, given.note, dry_run=given.dry_run, say=progress)
@@ -62,7 +62,7 @@ def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
 
 def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
     """Record a correction after its right value has been loaded."""
-    from data_access.pipeline.correction import correct
+    from data_access.pipeline.edit.correction import correct
 
     given.breakdown, given.category = given.breakdown or "", given.category or ""
     with _writing(given, say) as engine:
@@ -76,7 +76,7 @@ def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
 
 def run_withdraw(given: argparse.Namespace, say: Say) -> None:
     """Say what would be withdrawn; do it with --yes."""
-    from data_access.pipeline.withdrawal import withdraw
+    from data_access.pipeline.edit.withdrawal import withdraw
 
     with _writing(given, say) as engine:
         done = withdraw(engine, _choice(given), given.reason_uk, given.reason_en, only_show=not given.yes)
@@ -93,7 +93,7 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
 
 def run_audit(given: argparse.Namespace, say: Say, progress: Say) -> int:
     """Tell what readers could narrow too far; 1 when there is anything."""
-    from data_access.pipeline.audit import audit, protected
+    from data_access.pipeline.audit.audit import audit, protected
 
     name = None if given.release == "newest" else given.release
     engine = opened(given.url, say).engine
@@ -131,7 +131,7 @@ def _writing(given: argparse.Namespace, say: Say) -> Iterator[Engine]:
 
 def _tell(connection: Connection, done, say: Say) -> None:
     """Print what a publication changes, and warn."""
-    from data_access.pipeline.difference import told, warnings
+    from data_access.pipeline.publish.difference import told, warnings
 
     names = dict(connection.execute(select(t.territory.c.code, t.territory.c.name_en)).all())
     for line in (*filter(None, [done.news]), *told(done.difference, names)):
@@ -153,7 +153,7 @@ def _figure_arguments(command: argparse.ArgumentParser, *, required: bool) -> No
 
 
 def _choice(given: argparse.Namespace):
-    from data_access.pipeline.choice import Choice
+    from data_access.pipeline.edit.figure_choice import Choice
 
     names = ("indicator", "area", "as_of", "source", "breakdown", "category")
     if getattr(given, "figure_id", ""):

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 
 from data_access.engine import writing_engine
-from data_access.pipeline.intake import load
+from data_access.pipeline.intake.load import load
 from tests.support.examples_lists import feature, square, write_features
 from tests.support.server import dashboard
 

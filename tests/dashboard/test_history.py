@@ -10,11 +10,11 @@ import data_access
 from dashboard import data
 from data_access import tables as t
 from data_access.engine import writing_engine
-from data_access.pipeline.choice import Choice
-from data_access.pipeline.correction import correct
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
-from data_access.pipeline.withdrawal import withdraw
+from data_access.pipeline.edit.correction import correct
+from data_access.pipeline.edit.figure_choice import Choice
+from data_access.pipeline.edit.withdrawal import withdraw
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.release import publish
 from tests.support.pages import PAGES, forget, opened, words_of
 from tests.support.small import sample_rows, write
 

@@ -10,8 +10,8 @@ from data_access import Database, connect
 from data_access.engine import writing_engine
 from data_access.migrations import upgrade
 from data_access.pipeline.building import initialise
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.release import publish
 from tests.support import examples_returns, small
 from tests.support.databases import copies, new_postgres, new_sqlite
 from tests.support.run import once
@@ -194,6 +194,6 @@ def loaded(engine, tmp_path: Path):
 def processes():
     """Processes that have all modules imported already, so that chance falls on the work and not on the imports."""
     context = multiprocessing.get_context("forkserver")
-    pipeline = [f"data_access.pipeline.{name}" for name in ("intake", "publication", "choice")]
+    pipeline = [f"data_access.pipeline.{name}" for name in ("intake.load", "publish.release", "edit.figure_choice")]
     context.set_forkserver_preload(["pytest", "pandas", "psycopg", "data_access.__main__", *pipeline])
     return context

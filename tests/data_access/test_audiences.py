@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from data_access import PUBLIC, Audience, cells, coverage, indicators, release
 from data_access import tables as t
-from data_access.pipeline.publication import publish
+from data_access.pipeline.publish.release import publish
 from tests.support.plain import plainly_visible, stored
 from tests.support.small import DERHACHI, FIRST_OF_MAY, KHARKIV
 

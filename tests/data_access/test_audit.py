@@ -11,10 +11,10 @@ from data_access import tables as t
 from data_access.__main__ import main
 from data_access.codes import OBJECT_TYPES
 from data_access.indicators import rules
-from data_access.pipeline import audit as auditing
-from data_access.pipeline.audit import audit, block_of, member_findings, public_findings
-from data_access.pipeline.audit_sums import name_of
-from data_access.pipeline.cells import NewCell
+from data_access.pipeline.audit import audit as auditing
+from data_access.pipeline.audit.audit import audit, block_of, member_findings, public_findings
+from data_access.pipeline.audit.sums import name_of
+from data_access.pipeline.publish.cells import NewCell
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 RULE = rules()["damaged_objects"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("scipy")
 
-from data_access.pipeline.audit_ranges import Problem, Solver, narrow, wide
+from data_access.pipeline.audit.ranges import Problem, Solver, narrow, wide
 
 
 def table(parts: list[int], base: int, threshold: int) -> Problem:

@@ -3,8 +3,8 @@
 import pytest
 
 from data_access import tables as t
-from data_access.pipeline.intake import load
-from data_access.pipeline.loaded import Loaded, Part, counted
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.sheet.report import Loaded, Part, counted
 from tests.support.examples_lists import EXAMPLES
 from tests.support.examples_returns import filled
 from tests.support.iom_files import small_workbook, stored_values

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from data_access import boundaries, boundaries_version, connect
-from data_access.pipeline import outlines
-from data_access.pipeline.readers import boundaries as reader
+from data_access.pipeline.boundaries import outlines, reader
 from tests.support.examples_lists import EXAMPLES, FEATURES, feature, katottg, square, write_features
 from tests.support.loading import loading, refusal
 from tests.support.run import chance

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from data_access.__main__ import KINDS, main
-from data_access.pipeline import kinds
-from data_access.pipeline.readers import READERS, STREAMED
+from data_access.pipeline.intake.readers import READERS, STREAMED
+from data_access.pipeline.sheet import kind
 from tests.support.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ def test_it_runs_as_a_module():
 
 
 def test_the_kinds_on_the_command_line_are_those_that_can_be_loaded():
-    assert set(KINDS) == {*kinds.KINDS, *READERS, *STREAMED}
+    assert set(KINDS) == {*kind.KINDS, *READERS, *STREAMED}
 
 
 def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):

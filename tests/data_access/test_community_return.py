@@ -5,12 +5,12 @@ from sqlalchemy import select
 
 from data_access import Audience, cells, connect, indicators, release_changes, releases, sources
 from data_access import tables as t
-from data_access.pipeline.choice import Choice
-from data_access.pipeline.community_return import ROWS, agreements
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
-from data_access.pipeline.withdrawal import withdraw
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.community_return.form_rows import ROWS, agreements
+from data_access.pipeline.edit.figure_choice import Choice
+from data_access.pipeline.edit.withdrawal import withdraw
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.release import publish
 from tests.support.examples_returns import FILLED, KIND, NOT_APPLICABLE, RURAL_UNIT, filled, put
 from tests.support.loading import contents
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from data_access import codes
 from data_access import record_tables as r
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_lists import EXAMPLES
 from tests.support.examples_objects import (
     PLACES,
@@ -43,7 +43,7 @@ def loading(engine, path, source="s1", **how):
 def indexed_anew(request, monkeypatch):
     """Small loads keep the indexes; large ones drop them and make them again."""
     if request.param:
-        monkeypatch.setattr("data_access.pipeline.object_rows.MANY_ROWS", 0)
+        monkeypatch.setattr("data_access.pipeline.damaged_objects.rows.MANY_ROWS", 0)
 
 
 def test_every_row_stands_in_the_table_with_what_the_file_left_out(objects, tmp_path):
@@ -132,7 +132,7 @@ def test_checking_a_file_loads_nothing(objects, tmp_path, indexed_anew):
 def test_the_indexes_stand_after_a_load_and_after_a_refusal(objects, tmp_path, monkeypatch):
     from sqlalchemy import inspect
 
-    monkeypatch.setattr("data_access.pipeline.object_rows.MANY_ROWS", 0)
+    monkeypatch.setattr("data_access.pipeline.damaged_objects.rows.MANY_ROWS", 0)
     loading(objects, write_objects(tmp_path / "o.csv", ROWS))
     with pytest.raises(RejectedFile):
         loading(objects, write_objects(tmp_path / "p.csv", [*ROWS, damaged("x", severity="bad")]))
@@ -146,7 +146,7 @@ def test_the_indexes_stand_after_a_load_and_after_a_refusal(objects, tmp_path, m
 def test_an_id_that_stands_twice_is_refused_in_whatever_batch(objects, tmp_path, monkeypatch, indexed_anew):
     path = write_objects(tmp_path / "o.csv", [damaged(f"a{n}") for n in (1, 2, 3, 4, 5, 2, 6)])
     for rows in (100, 3, 1):
-        monkeypatch.setattr("data_access.pipeline.object_files.BATCH_ROWS", rows)
+        monkeypatch.setattr("data_access.pipeline.damaged_objects.object_file.BATCH_ROWS", rows)
         for _ in range(2):  # the second time some of them are there
             with pytest.raises(RejectedFile, match='row 7, column "object_id": repeats row 3; keep one of the two'):
                 loading(objects, path)
@@ -164,7 +164,7 @@ def test_check_finds_a_tally_that_is_wrong(objects, tmp_path):
 
 
 def test_progress_is_told(objects, tmp_path, monkeypatch):
-    monkeypatch.setattr("data_access.pipeline.object_loading.TOLD_EVERY", 2)
+    monkeypatch.setattr("data_access.pipeline.damaged_objects.loading.TOLD_EVERY", 2)
     said = []
     loading(objects, write_objects(tmp_path / "o.csv", ROWS), say=said.append)
     assert said == ["4 objects read", "Counting and indexing"]
@@ -206,8 +206,8 @@ def test_tallies_equal_a_plain_count_after_any_files(objects, tmp_path, files):
         plain = [row | dict(zip(("cost", "currency"), row["money"], strict=True)) for row in rows]
         path = write_objects(tmp_path / "o.csv", [{k: v for k, v in row.items() if k != "money"} for row in plain])
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("data_access.pipeline.object_files.BATCH_ROWS", batch_rows)
-            patch.setattr("data_access.pipeline.object_rows.MANY_ROWS", many)
+            patch.setattr("data_access.pipeline.damaged_objects.object_file.BATCH_ROWS", batch_rows)
+            patch.setattr("data_access.pipeline.damaged_objects.rows.MANY_ROWS", many)
             loading(objects, path, source, whole=whole)
         assert tallies(objects) == plain_tallies(objects)
     assert doubts(objects) == SMALL_DOUBT

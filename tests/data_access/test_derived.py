@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from data_access import cells, indicators
-from data_access.pipeline.cells import NewCell
-from data_access.pipeline.derived import derived_cells
+from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.derived import derived_cells
 from data_access.tables import KEY
 from tests.support.small import IZIUM, sample_rows
 

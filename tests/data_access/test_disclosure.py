@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from data_access.__main__ import main
-from data_access.pipeline.choice import Choice
-from data_access.pipeline.publication import publish
-from data_access.pipeline.withdrawal import withdraw
+from data_access.pipeline.edit.figure_choice import Choice
+from data_access.pipeline.edit.withdrawal import withdraw
+from data_access.pipeline.publish.release import publish
 from tests.support.loading import contents
 from tests.support.small import LATER, REASONS, figure, sample_rows
 

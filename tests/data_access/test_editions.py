@@ -10,10 +10,10 @@ from data_access import connect, release_changes
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.indicators import indicators
-from data_access.pipeline.difference import told, warnings
-from data_access.pipeline.editions import edition_changes
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.difference import told, warnings
+from data_access.pipeline.publish.editions import edition_changes
+from data_access.pipeline.publish.release import publish
 from tests.support.examples_lists import EXAMPLES, listed, write_table
 from tests.support.loading import batches, contents, loading, refusal
 from tests.support.small import DERHACHI, IZIUM, PERIODS

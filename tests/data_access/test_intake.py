@@ -7,10 +7,10 @@ import pytest
 from data_access import connect, territories
 from data_access import tables as t
 from data_access.engine import writing_engine
-from data_access.pipeline import intake
-from data_access.pipeline.bulk import insert_rows
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
+from data_access.pipeline.intake import load as intake
+from data_access.pipeline.intake.bulk import insert_rows
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support import small
 from tests.support.loading import batches, contents, value_of
 from tests.support.small import PERIODS, ROWS, VALUES, figure, sample_rows, write

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from data_access import tables as t
-from data_access.pipeline.intake import load
-from data_access.pipeline.readers.oblasts import NAMES, oblast_code
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.iom.oblasts import NAMES, oblast_code
 from tests.support.iom_files import IDPS, KIND, RETURNEES, plainly, real, small_workbook, stored_values
 from tests.support.loading import contents, refusal
 from tests.support.small import SAMPLE, sample_rows

@@ -11,9 +11,9 @@ from data_access import cells, connect
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.__main__ import main
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.intake import load, lock_for_writing
-from data_access.pipeline.publication import publish
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.intake.load import load, lock_for_writing
+from data_access.pipeline.publish.release import publish
 from tests.support.examples_projects import SCHOOL, write_package
 from tests.support.killing import killed, measured
 from tests.support.run import amount, chance
@@ -147,7 +147,7 @@ def test_two_loaders_and_a_publication_at_once_all_end_well(small_url, engine, t
 
 def test_a_loader_that_waits_too_long_refuses_clearly(small_url, engine, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("data_access.engine.WAIT_FOR_LOCK_S", 0.2)
-    monkeypatch.setattr("data_access.pipeline.intake.WAIT_FOR_LOCK", "200ms")
+    monkeypatch.setattr("data_access.pipeline.intake.load.WAIT_FOR_LOCK", "200ms")
     path, before = values_file(tmp_path, 1), state(engine)
     with engine.begin() as connection:
         lock_for_writing(connection)

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import inspect
 
 from data_access.__main__ import main
-from data_access.pipeline import object_rows
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.intake import load, lock_for_writing
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.damaged_objects import rows as object_rows
+from data_access.pipeline.intake.load import load, lock_for_writing
 from tests.support.examples_objects import PLACES, damaged, held, write_objects
 from tests.support.killing import killed, measured
 from tests.support.run import amount, chance

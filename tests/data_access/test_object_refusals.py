@@ -6,8 +6,8 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_objects import ROWS, damaged, held, write_objects
 from tests.support.loading import contents
 from tests.support.small import IZIUM
@@ -171,7 +171,7 @@ def test_days_beyond_any_calendar_are_refused(engine, tmp_path):
 
 
 def test_the_check_stops_at_a_thousand_faults(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr("data_access.pipeline.object_files.BATCH_ROWS", 600)
+    monkeypatch.setattr("data_access.pipeline.damaged_objects.object_file.BATCH_ROWS", 600)
     path = write_objects(tmp_path / "o.csv", [damaged(f"RD-{n}", severity="bad") for n in range(5000)])
     with pytest.raises(RejectedFile) as refused:
         load(engine, [("damaged-objects", path)], source="s1")

@@ -5,20 +5,21 @@ from sqlalchemy import select
 
 from data_access import record_tables as r
 from data_access import tables as t
-from data_access.pipeline import kinds
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.intake.readers import READERS
+from data_access.pipeline.sheet import kind
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.small import IZIUM, KHARKIV, VALUES, write
 
-CLAIMS = kinds.Kind(  # as simple a kind of records as there can be
+CLAIMS = kind.Kind(  # as simple a kind of records as there can be
     "claims",
     r.claim_file,
     (
-        kinds.Column("source_id", "code", required=True, listed="source"),
-        kinds.Column("community", "code", required=True, listed="territory", into="territory_code"),
-        kinds.Column("category", "code", required=True),
-        kinds.Column("as_of", "day", required=True),
-        kinds.Column("eligible", "whole"),
+        kind.Column("source_id", "code", required=True, listed="source"),
+        kind.Column("community", "code", required=True, listed="territory", into="territory_code"),
+        kind.Column("category", "code", required=True),
+        kind.Column("as_of", "day", required=True),
+        kind.Column("eligible", "whole"),
     ),
     key=("source_id", "territory_code", "category", "as_of"),
     scope=("source_id",),
@@ -28,8 +29,8 @@ CLAIMS = kinds.Kind(  # as simple a kind of records as there can be
 
 @pytest.fixture(autouse=True)
 def claims(monkeypatch):
-    monkeypatch.setitem(kinds.KINDS, "claims", CLAIMS)
-    monkeypatch.delitem(__import__("data_access.pipeline.readers").pipeline.readers.READERS, "claims", raising=False)
+    monkeypatch.setitem(kind.KINDS, "claims", CLAIMS)
+    monkeypatch.delitem(READERS, "claims", raising=False)
 
 
 def claims_file(folder, places: dict[str, int]):

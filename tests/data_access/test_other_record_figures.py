@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from data_access import Audience, cells, connect
 from data_access import record_tables as r
 from data_access import tables as t
-from data_access.pipeline.publication import publish
+from data_access.pipeline.publish.release import publish
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 SOURCE = "training_partner"

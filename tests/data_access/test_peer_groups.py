@@ -9,12 +9,12 @@ from data_access import cells, connect, peer_profiles, peers_of, record_tables, 
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.communities import peer_profile
+from data_access.pipeline.audit.consistency import doubts
 from data_access.pipeline.building import initialise
-from data_access.pipeline.choice import Choice
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
-from data_access.pipeline.withdrawal import withdraw
+from data_access.pipeline.edit.figure_choice import Choice
+from data_access.pipeline.edit.withdrawal import withdraw
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.release import publish
 from tests.support.examples_lists import members
 from tests.support.plain_peers import sample_groups, sample_traits
 from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV, LATER, REASONS, SMALL_DOUBT, figure, territory, write

@@ -3,14 +3,16 @@
 import pytest
 from openpyxl import load_workbook
 
-from data_access.pipeline import list_kinds, project_kinds, record_kinds
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
-from data_access.pipeline.kinds import KINDS, OF_RECORDS
-from data_access.pipeline.object_files import COLUMNS
-from data_access.pipeline.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
-from data_access.pipeline.readers import READERS, STREAMED, read_file
-from data_access.pipeline.readers.projects import LEFT_BEHIND
+from data_access.pipeline.damaged_objects.object_file import COLUMNS
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.intake.readers import READERS, STREAMED, read_file
+from data_access.pipeline.lists import kinds as list_kinds
+from data_access.pipeline.projects import kinds as project_kinds
+from data_access.pipeline.projects.reader import LEFT_BEHIND
+from data_access.pipeline.records import kinds as record_kinds
+from data_access.pipeline.sheet.kind import KINDS, OF_RECORDS
+from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support import examples_lists, examples_objects, examples_records, examples_returns, small
 from tests.support.examples_projects import BRIDGE, SCHOOL, write_package
 from tests.support.iom_files import HEADER, OBLASTS, small_workbook

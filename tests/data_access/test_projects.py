@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from data_access import Audience, cells, connect
 from data_access import record_tables as r
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
-from data_access.pipeline.readers.project_parts import PRIVATE
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.projects.parts import PRIVATE
+from data_access.pipeline.publish.release import publish
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
 from tests.support.loading import contents
 from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV

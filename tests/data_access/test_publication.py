@@ -12,10 +12,10 @@ from data_access import cells, connect, release, release_changes, releases, stat
 from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.migrations import upgrade
-from data_access.pipeline.cells import NewCell, fingerprint
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import (
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.cells import NewCell, fingerprint
+from data_access.pipeline.publish.release import (
     NothingToPublish,
     compute_cells,
     edition_warning,

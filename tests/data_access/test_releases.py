@@ -15,13 +15,13 @@ from data_access import (
 )
 from data_access import editing_tables as e
 from data_access import tables as t
-from data_access.pipeline.cells import fingerprint
-from data_access.pipeline.choice import Choice, Refused
-from data_access.pipeline.consistency import doubts
-from data_access.pipeline.correction import correct
-from data_access.pipeline.difference import told, warnings
-from data_access.pipeline.publication import publish, release_cells
-from data_access.pipeline.withdrawal import withdraw
+from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.edit.correction import correct
+from data_access.pipeline.edit.figure_choice import Choice, Refused
+from data_access.pipeline.edit.withdrawal import withdraw
+from data_access.pipeline.publish.cells import fingerprint
+from data_access.pipeline.publish.difference import told, warnings
+from data_access.pipeline.publish.release import publish, release_cells
 from tests.support.loading import contents
 from tests.support.small import LATER, REASONS, SMALL_DOUBT, VALUES, figure
 

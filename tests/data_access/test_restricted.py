@@ -2,7 +2,7 @@
 
 import pytest
 
-from data_access.pipeline.restricted import is_restricted
+from data_access.pipeline.projects.restricted import is_restricted
 
 
 @pytest.mark.parametrize(

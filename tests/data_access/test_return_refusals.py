@@ -3,10 +3,10 @@
 import pytest
 from openpyxl import load_workbook
 
-from data_access.pipeline.files import RejectedFile
-from data_access.pipeline.intake import load
-from data_access.pipeline.readers import read_file
-from data_access.pipeline.template import write_template
+from data_access.pipeline.community_return.template import write_template
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.intake.readers import read_file
+from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, KIND, SHEET, filled, put
 from tests.support.loading import refusal
 from tests.support.return_faults import FAULTS, spoil

@@ -12,7 +12,7 @@ from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.health import schema_revision
 from data_access.migrations import configuration, upgrade
-from data_access.pipeline.cells import NewCell
+from data_access.pipeline.publish.cells import NewCell
 from tests.support.small import CRIMEAN, KHARKIV
 
 CELL = NewCell(

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
 from data_access.__main__ import main
-from data_access.pipeline.community_return import FORM, LISTS, NOTES, ROWS
-from data_access.pipeline.template import NoForm, community, month_of, template, write_template
+from data_access.pipeline.community_return.form_rows import FORM, LISTS, NOTES, ROWS
+from data_access.pipeline.community_return.template import NoForm, community, month_of, template, write_template
 from tests.support.examples_returns import KHARKIV_UNIT, RURAL_UNIT
 
 CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")

@@ -13,7 +13,7 @@ from data_access import record_tables as r
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.engine import DEFAULT_PATH, writing_engine
-from data_access.pipeline.choice import Refused
+from data_access.pipeline.edit.figure_choice import Refused
 from data_access.pipeline.training import making
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data_access.pipeline.words import day, is_partial_date, month_end, number
+from data_access.pipeline.sheet.cell_text import day, is_partial_date, month_end, number
 
 
 @pytest.mark.parametrize(

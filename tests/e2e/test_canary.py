@@ -12,7 +12,7 @@ from data_access import PUBLIC, Audience, cells, connect, indicators
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.engine import writing_engine
-from data_access.pipeline.publication import publish
+from data_access.pipeline.publish.release import publish
 from tests.support.run import in_languages
 from tests.support.server import dashboard, health
 from tests.support.visit import Visit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from data_access.pipeline.template import write_template
+from data_access.pipeline.community_return.template import write_template
 from tests.support.small import territory
 
 KHARKIV_UNIT = {

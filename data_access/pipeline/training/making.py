@@ -15,9 +15,9 @@ from sqlalchemy import Engine, insert, inspect, select
 from data_access.engine import DEFAULT_PATH, database_url, explained, writing_engine
 from data_access.migrations import upgrade
 from data_access.pipeline import building
-from data_access.pipeline.choice import Refused
-from data_access.pipeline.intake import load
-from data_access.pipeline.publication import publish
+from data_access.pipeline.edit.figure_choice import Refused
+from data_access.pipeline.intake.load import load
+from data_access.pipeline.publish.release import publish
 from data_access.pipeline.training import invented
 from data_access.pipeline.training.aid import write_aid
 from data_access.pipeline.training.claims import write_claims

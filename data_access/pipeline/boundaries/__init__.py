@@ -1,0 +1,1 @@
+"""Outlines of communities and raions from GeoJSON."""

@@ -1,0 +1,1 @@
+"""What editors do to figures that are public already: corrections and withdrawals."""

@@ -1,0 +1,1 @@
+"""The workbooks that IOM publishes of each round of its surveys."""

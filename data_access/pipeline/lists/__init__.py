@@ -1,0 +1,1 @@
+"""Lists that editors keep: territories, sources, producers, names, members, the official list, the Register."""

@@ -1,0 +1,69 @@
+"""Lists of members, of names and of the Register's categories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from data_access.pipeline.lists.kinds import MEMBERS, NEWEST_NAMES, OLDER_NAMES, REGISTER_CATEGORIES
+from data_access.pipeline.sheet.kind import Kind
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet, rejected
+
+Parts = list[tuple[Kind, Sheet]]
+NEWEST = {f"newest_{column.name}": column.name for column in NEWEST_NAMES.columns if column.name != "code"}
+
+
+def read_members(path: Path) -> Parts:
+    """The whole list of members: who is not in it is none any more. Raises RejectedFile."""
+    return [(MEMBERS, _coded(read_sheet(path)))]
+
+
+def read_register_categories(path: Path) -> Parts:
+    """Categories of the Register with their states. Raises RejectedFile."""
+    return [(REGISTER_CATEGORIES, read_sheet(path))]
+
+
+def read_names(path: Path) -> Parts:
+    """Older names, and where the file gives them the newest ones, which the unit bears from now on."""
+    sheet = _coded(read_sheet(path))
+    older = [name for name in sheet.columns if name not in NEWEST]
+    renamed = [(number, texts) for number, texts in sheet.rows if any(texts.get(name) for name in NEWEST)]
+    parts = [(OLDER_NAMES, _picked(sheet, {name: name for name in older}, sheet.rows))]
+    if renamed:
+        _need_all(sheet)
+        parts.insert(0, (NEWEST_NAMES, _picked(sheet, {"code": "code"} | NEWEST, _once(renamed))))
+    return parts
+
+
+def _coded(sheet: Sheet) -> Sheet:
+    """A column `katottg` is taken for `code`, which may hold either; both together would be one too many."""
+    if "katottg" not in sheet.columns:
+        if "code" not in sheet.columns:
+            raise rejected(sheet.file, "the column is missing; it holds P-codes or KATOTTG codes", 1, "code")
+        return sheet
+    if "code" in sheet.columns:
+        raise rejected(sheet.file, "stands beside the column code; keep one of the two", 1, "katottg")
+    columns = tuple("code" if name == "katottg" else name for name in sheet.columns)
+    rows = [(number, dict(zip(columns, texts.values(), strict=True))) for number, texts in sheet.rows]
+    return replace(sheet, columns=columns, rows=rows, called={"code": "katottg"})
+
+
+def _picked(sheet: Sheet, columns: dict[str, str], rows: list) -> Sheet:
+    """Some columns of the sheet under other names."""
+    picked = [(number, {ours: texts[theirs] for theirs, ours in columns.items()}) for number, texts in rows]
+    called = {ours: sheet.called.get(theirs, theirs) for theirs, ours in columns.items()}
+    return replace(sheet, columns=tuple(columns.values()), rows=picked, called=called)
+
+
+def _need_all(sheet: Sheet) -> None:
+    for name in NEWEST:
+        if name not in sheet.columns:
+            raise rejected(sheet.file, f"the column is missing; the newest name needs {', '.join(NEWEST)}", 1, name)
+
+
+def _once(rows: list) -> list:
+    """A unit renamed twice stands in two rows; the newest name may be told in both if it is the same."""
+    told: dict[tuple, tuple] = {}
+    for number, texts in rows:
+        told.setdefault(tuple(texts[name] for name in ("code", *NEWEST)), (number, texts))
+    return list(told.values())

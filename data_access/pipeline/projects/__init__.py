@@ -1,0 +1,1 @@
+"""Reconstruction projects as OC4IDS packages."""

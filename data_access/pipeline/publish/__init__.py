@@ -1,0 +1,1 @@
+"""From the tables to a release: totals, protection, cells, what changed."""

@@ -1,0 +1,1 @@
+"""Movements, aid and claims."""
