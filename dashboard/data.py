@@ -49,7 +49,7 @@ def forget() -> None:
         _drop_answers()
 
 
-def kept(size: int):
+def cached_answers(size: int):
     """Keep a function's answers, `size` of them, until `forget` or the next edit. Its arguments must name the release.
 
     The edits stand in the key too: an answer that was on its way while a figure was withdrawn is not found later.
@@ -212,64 +212,64 @@ def _ask(query, *args, **named):
         raise Unavailable(problem) from problem
 
 
-@kept(512)
+@cached_answers(512)
 def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> pd.DataFrame:
     return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
 
 
-@kept(16)
+@cached_answers(16)
 def _table(name: str, release: str) -> pd.DataFrame:
     frame = _ask(getattr(data_access, name), database())
     return frame.set_index("code", drop=False) if name == "territories" else frame
 
 
-@kept(4)
+@cached_answers(4)
 def _training(release: str) -> bool:
     return _ask(data_access.training, database())
 
 
-@kept(2)
+@cached_answers(2)
 def _status_periods(release: str) -> pd.DataFrame:
     return _ask(data_access.status_periods, database(), COUNTRY)
 
 
-@kept(2000)
+@cached_answers(2000)
 def _status_history(code: str, release: str) -> pd.DataFrame:
     return _ask(data_access.status_history, database(), code)
 
 
-@kept(4)
+@cached_answers(4)
 def _sources(audience: Audience, release: str) -> pd.DataFrame:
     return _ask(data_access.sources, database(), audience=audience)
 
 
-@kept(4)
+@cached_answers(4)
 def _source_records(release: str) -> dict[str, dict]:
     rows = _sources(Audience("editor"), release).to_dict("records")
     return {row["source_id"]: row for row in rows}
 
 
-@kept(4)
+@cached_answers(4)
 def _boundaries(level: str, version: int) -> str:
     return _ask(data_access.boundaries, database(), level)
 
 
-@kept(8)
+@cached_answers(8)
 def _profiles(release: str) -> pd.DataFrame:
     return _ask(data_access.peer_profiles, database(), release=release)
 
 
-@kept(64)
+@cached_answers(64)
 def _release(name: str) -> Release:
     return _ask(data_access.release, database(), name)
 
 
-@kept(4)
+@cached_answers(4)
 def _places(release: str) -> dict[str, dict]:
     return _table("territories", release).to_dict("index")
 
 
-@kept(4)
+@cached_answers(4)
 def _codes(release: str) -> dict[str, str]:
     places = _places(release)
     return {row["katottg"]: code for code, row in places.items() if row["katottg"]} | {code: code for code in places}

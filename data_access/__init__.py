@@ -5,6 +5,7 @@
 """
 
 from data_access.audience import PUBLIC, Audience
+from data_access.codes import TERRITORY_STATUSES
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
 from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, series
@@ -44,6 +45,7 @@ __all__ = [
     "POPULATION_BOUNDS",
     "PUBLIC",
     "STEPS",
+    "TERRITORY_STATUSES",
     "Audience",
     "Database",
     "DatabaseProblem",

@@ -1,12 +1,13 @@
 """The URL's query <-> Filters. Codes only; a wrong value becomes a notice and a default."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dashboard import data
 from dashboard.answers import rates
 from dashboard.language.words import LANGUAGES
-from data_access import PUBLIC, Audience, UnknownRelease
+from dashboard.view import Notice, View, breakdown_of
+from data_access import UnknownRelease
 
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
@@ -14,52 +15,6 @@ LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
 MOST_CHOSEN = 10  # units that a reader may compare at once
 MOST_INDICATORS = 8
 LONGEST_LIST = 1000  # characters of a list in the address
-
-
-@dataclass(frozen=True)
-class View:
-    """What a reader looks at: the page, the language and the filters of its address, and who she is.
-
-    `area` is the territory that the page shows. `place` is the unit below it that the address names, kept for the
-    way back where a page shows oblasts only. `peers` and `chosen`: the group compared with (answers/peers.py).
-    `per`: the denominator, '' for none. `level`: the units of the map, '' for oblasts.
-    """
-
-    page: str
-    lang: str = "uk"
-    area: str = data.COUNTRY
-    indicator: str = ""
-    category: str = ""
-    period: str = ""
-    pinned: str = ""
-    audience: Audience = PUBLIC
-    place: str = ""
-    indicators: tuple[str, ...] = ()
-    peers: str = ""
-    chosen: tuple[str, ...] = ()
-    per: str = ""
-    level: str = ""
-
-    @property
-    def release(self) -> str:
-        """The name of the release shown: the pinned one, else the newest."""
-        return self.pinned or data.newest_release().name
-
-    @property
-    def breakdown(self) -> str:
-        """The breakdown of the indicator to which the chosen category belongs; '' for the total."""
-        return breakdown_of(self.indicator, self.category)
-
-
-Notice = tuple[str, dict[str, str]]
-
-
-def breakdown_of(indicator: str, category: str) -> str:
-    """The name of the indicator's breakdown that lists `category`; '' where there is none."""
-    if not category:
-        return ""
-    breakdowns = data.registry()[indicator].breakdowns
-    return next((name for name, codes in breakdowns.items() if category in codes), "")
 
 
 def read(

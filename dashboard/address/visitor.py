@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.address import url
-from dashboard.address.url import View
 from dashboard.language.words import LANGUAGES, say
+from dashboard.view import View
 
 
 def language() -> str:

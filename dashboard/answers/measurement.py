@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard import data
+from dashboard.view import View
 from data_access import Audience, Indicator
-
-if TYPE_CHECKING:
-    from dashboard.address.url import View
 
 LINE = ["producer", "unit", "period_start", "period_end"]
 
@@ -82,7 +79,7 @@ def measurements(indicator: str, category: str, audience: Audience, release: str
     return _measurements(indicator, category, audience, release)
 
 
-@data.kept(256)
+@data.cached_answers(256)
 def _measurements(indicator: str, category: str, audience: Audience, release: str) -> list[Measurement]:
     breakdowns = data.registry()[indicator].breakdowns
     breakdown = next((name for name, codes in breakdowns.items() if category and category in codes), "")

@@ -9,12 +9,12 @@ from functools import cached_property
 import pandas as pd
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import rates
 from dashboard.answers.measurement import Measurement, widest
 from dashboard.language import figure_text
 from dashboard.language.figure_text import Row
 from dashboard.language.words import MONEY, unknown
+from dashboard.view import View
 from data_access import FRAME_COLUMNS
 
 HIDDEN = ("c", "s")
@@ -88,7 +88,7 @@ def values_for(view: View, indicator: str, category: str, codes: Collection[str]
     return _values(view.area, view.audience, view.release, view.period, indicator, category, peers, per)
 
 
-@data.kept(512)
+@data.cached_answers(512)
 def _values(area, audience, release, period, indicator, category, peers, per) -> Values:
     view = View("", area=area, audience=audience, pinned=release, period=period)
     record, codes = data.registry()[indicator], [area, *peers]

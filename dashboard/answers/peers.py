@@ -5,8 +5,8 @@ from functools import partial
 
 import data_access
 from dashboard import data
-from dashboard.address.url import Notice, View
 from dashboard.language.words import listed, number, percent, say, sentence, term
+from dashboard.view import Notice, View
 
 MEMBERS, CHOSEN, ALL = "members", "chosen", "all"  # `peers=` in the address, beside '' (published) and criteria
 NEAR = "_near"
@@ -33,7 +33,7 @@ def group_of(view: View) -> Group:
     return _group(view.area, view.chosen, view.peers, view.release)
 
 
-@data.kept(2000)
+@data.cached_answers(2000)
 def _group(area: str, chosen: tuple[str, ...], peers: str, release: str) -> Group:
     level = data.territory(area)["level"]
     if level == "country":
@@ -150,13 +150,13 @@ def _published(area: str, profiles) -> Group:
     return Group("published", data_access.peers_of(profiles, area), kept, left_out, narrower)
 
 
-@data.kept(2000)
+@data.cached_answers(2000)
 def _known(area: str, release: str) -> tuple[str, ...]:
     own = _profile(data.peer_profiles(release), area)
     return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
 
 
-@data.kept(2000)
+@data.cached_answers(2000)
 def _has_members(area: str, release: str) -> bool:
     return bool(_members(data.peer_profiles(release), area))
 

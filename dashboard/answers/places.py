@@ -73,13 +73,13 @@ def _line(geometry: dict) -> tuple[np.ndarray, np.ndarray]:
     return points[:, 0].astype("float32"), mercator(points[:, 1]).astype("float32")
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def _seats(release: str) -> pd.DataFrame:
     places = data.territories().loc[snapshot.units("hromada"), ["lon", "lat"]].astype(float)
     return pd.DataFrame({"x": places["lon"], "y": mercator(places["lat"])}, dtype="float32")
 
 
-@data.kept(8)
+@data.cached_answers(8)
 def _occupied(release: str) -> frozenset[str]:
     profiles, periods = data.peer_profiles(release), data.status_periods()
     cities = periods[periods["code"].isin(snapshot.CITIES) & periods["end_on"].isna() & periods["status"].eq(OCCUPIED)]

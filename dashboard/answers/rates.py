@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,10 +11,8 @@ from dashboard import data
 from dashboard.answers.measurement import Measurement, measurements, widest
 from dashboard.language import figure_text
 from dashboard.language.words import MONEY, say
+from dashboard.view import View
 from data_access import Audience, Frame, Indicator
-
-if TYPE_CHECKING:
-    from dashboard.address.url import View
 
 INDICATORS = {"population": "population", "estimate": "population_estimated", "cohort": "operator_cohort"}
 CODES = ("", *INDICATORS)

@@ -7,8 +7,8 @@ import pandas as pd
 
 import data_access
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers.measurement import in_order
+from dashboard.view import View
 from data_access import Audience
 
 ENOUGH = 10  # units with a value of one producer and day, for a map to be honest
@@ -64,7 +64,7 @@ def anywhere_else(view: View) -> View:
     return replace(view, page="", place="", indicators=(), peers="", chosen=(), per="", level="")
 
 
-@data.kept(2000)
+@data.cached_answers(2000)
 def _snapshot(view: View, release: str) -> Snapshot:
     indicator = data.registry()[view.indicator]
     cells = frame(view)
@@ -107,7 +107,7 @@ def units(level: str, area: str = data.COUNTRY) -> list[str]:
     return _units(level, area, data.newest_release().name)
 
 
-@data.kept(200)
+@data.cached_answers(200)
 def _units(level: str, area: str, release: str) -> list[str]:
     if level != "hromada":
         return data.oblasts()
@@ -122,7 +122,7 @@ def offered(view: View, choices: Sequence[str]) -> list[str]:
     return [one for one, fits in zip(choices, shown, strict=True) if fits]
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _has_cells(indicator: str, audience: Audience, release: str) -> bool:
     breakdowns = ("", *data.registry()[indicator].breakdowns)
     return any(
@@ -135,7 +135,7 @@ def levels(view: View) -> tuple[str, ...]:
     return _levels(view.indicator, view.audience, view.release)
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _levels(indicator: str, audience: Audience, release: str) -> tuple[str, ...]:
     breakdowns = ("", *data.registry()[indicator].breakdowns)
     frames = [data.cells(indicator, breakdown=name, audience=audience, release=release) for name in breakdowns]
@@ -155,7 +155,7 @@ def categories(view: View) -> list[str]:
     return _categories(view.indicator, view.level, view.audience, view.release)
 
 
-@data.kept(1000)
+@data.cached_answers(1000)
 def _categories(indicator: str, level: str, audience: Audience, release: str) -> list[str]:
     record, found = data.registry()[indicator], []
     for breakdown in ("", *record.breakdowns):

@@ -6,11 +6,11 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.answers import unit
-from dashboard.charts import palette
+from data_access import TERRITORY_STATUSES
 
 FULL_SCALE_INVASION = pd.Timestamp("2022-02-24")
 NO_STATUS = "no_open_status"
-STATUSES = (*palette.STATUS, NO_STATUS)  # the most severe first
+STATUSES = (*TERRITORY_STATUSES, NO_STATUS)  # the most severe first
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -22,7 +22,7 @@ def periods(code: str) -> list[dict]:
     return _periods(code, data.newest_release().name)
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _periods(code: str, release: str) -> list[dict]:
     if data.territory(code)["level"] == "hromada":
         return data.status_history(code).to_dict("records")

@@ -76,7 +76,7 @@ def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
     frame = data.unit_cells(code, audience=audience, release=release)
     order = _order()
@@ -91,13 +91,13 @@ def _order() -> dict[tuple[str, str], int]:
     return {pair: place for place, pair in enumerate(pairs)}
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
     rows = data_access.headlines(_cells_of(code, audience, release), data.registry()).to_dict("records")
     return {(row["indicator"], row["category"]): row for row in rows}
 
 
-@data.kept(500)
+@data.cached_answers(500)
 def _status_rows(code: str, release: str) -> list[dict]:
     places = _status_places(release)
     found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
@@ -105,29 +105,29 @@ def _status_rows(code: str, release: str) -> list[dict]:
     return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def _status_places(release: str) -> dict:
     return data.status_periods().groupby("code", sort=False).indices
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def _former(release: str) -> dict[str, dict[str, list[str]]]:
     rows = data.table("territory_names").groupby("code")
     return {code: {lang: list(names[f"name_{lang}"]) for lang in ("uk", "en")} for code, names in rows}
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def _inside(release: str) -> dict[str, list[str]]:
     return data.territories().groupby("parent_code")["code"].agg(list).to_dict()
 
 
-@data.kept(4)
+@data.cached_answers(4)
 def _status_by_hromada(release: str) -> dict[str, str]:
     profiles = data.peer_profiles(release)
     return {code: status for code, status in zip(profiles["code"], profiles["status"], strict=True) if status}
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def _points(release: str) -> tuple[list[str], np.ndarray]:
     places = data.territories()
     community = (places["level"] == "hromada") | (places["kind"] == "city")

@@ -11,13 +11,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import places
 from dashboard.answers.snapshot import Snapshot, narrowed, units
 from dashboard.charts import maps, palette, signs
 from dashboard.charts.marks import COLUMNS, Marks, classes, finding, mark_of, subtitle
 from dashboard.charts.screen import MOST_BARS, config, layout
 from dashboard.language.words import alphabetical, say
+from dashboard.view import View
 
 LARGEST, LARGEST_NEAR, SMALLEST = 46, 80, 3  # circles in pixels: of the country, of one oblast, to be seen at all
 DOT, DOT_NEAR = 6, 12
@@ -121,7 +121,7 @@ def _names(lang: str, release: str) -> list[tuple[str, str, str]]:
     return _sorted_names(lang, release)
 
 
-@data.kept(4)
+@data.cached_answers(4)
 def _sorted_names(lang: str, release: str) -> list[tuple[str, str, str]]:
     named = [(code, data.territory_name(code, lang), _raion(code, lang)) for code in units("hromada")]
     return sorted(named, key=lambda one: (alphabetical(one[1]), one[0]))

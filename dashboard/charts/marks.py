@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers.snapshot import Snapshot, in_order, units
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
+from dashboard.view import View
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
 

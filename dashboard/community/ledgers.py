@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from html import escape
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import status_periods, unit
 from dashboard.language import figure_text
 from dashboard.language.words import say, term
 from dashboard.parts import html
-from dashboard.parts.cards import WHOLE_COUNTRY, block, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cards import WHOLE_COUNTRY
+from dashboard.view import View
 
 MOST_OPEN = 4  # figures of a ledger; the rest is folded
 MOST_CATEGORIES = 3  # shown of an indicator that has no total here
@@ -58,7 +59,7 @@ def books(view: View) -> Books:
     return Books(unit.headlines(view.area, **known), rows, tuple(cells.to_dict("records")))
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def side_by_side(view: View) -> None:
     """The four ledgers, the figure of the unit above beside each of its own, and the marks they use."""
     stored = books(view)
@@ -167,7 +168,7 @@ def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> str:
     return f'<p class="note">{" ".join(part for part in (told, supply, reserve) if part)}</p>'
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def steps(view: View) -> None:
     """From damage to claim: each step's own published figure, [x] where there is none; nothing is subtracted."""
     lang, rows = view.lang, unit.headlines(view.area, audience=view.audience, release=view.release)

@@ -9,14 +9,15 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.url import View
 from dashboard.answers import peers, status_periods, unit
 from dashboard.community import ledgers, timeline
 from dashboard.explore import explorer
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, listed, number, say
 from dashboard.parts import html
-from dashboard.parts.cards import block, choose, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cards import choose
+from dashboard.view import View
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
@@ -42,7 +43,7 @@ def link(page: str, view: View, label: str, code: str = "") -> None:
     st.page_link(str(PAGES / f"{page}.py"), label=label, query_params=query)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def heading(view: View) -> None:
     """The unit's name, and its official status now in a sentence."""
     level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
@@ -53,7 +54,7 @@ def heading(view: View) -> None:
     )
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def ways(view: View) -> None:
     """On to the comparison with peers, and up to the raion and the oblast."""
     with st.container(key="ways", horizontal=True):
@@ -71,7 +72,7 @@ def _above(code: str) -> list[str]:
     return [code[:size] for size in (6, 4) if size < len(code)]
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def cards(view: View) -> None:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
     rows = unit.headlines(view.area, audience=view.audience, release=view.release)
@@ -146,7 +147,7 @@ def trends(view: View) -> None:
             explorer.trend(replace(view, indicator=chosen, category=""), 3)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def _trends_title(view: View) -> None:
     """The section's title, and what its grounds mean where there are any."""
     cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), status_periods.bands(view.area)
@@ -160,7 +161,7 @@ def _repeated(view: View) -> list[str]:
     return _repeated_here(view.area, view.audience, view.release)
 
 
-@data.kept(2000)
+@data.cached_answers(2000)
 def _repeated_here(area: str, audience, release: str) -> list[str]:
     cells = unit.cells(area, audience=audience, release=release)
     cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
@@ -170,7 +171,7 @@ def _repeated_here(area: str, audience, release: str) -> list[str]:
     return sorted(names, key=lambda name: data.registry()[name].topic == "context")
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def around(view: View) -> None:
     """The nearest communities with their distance; of a raion or oblast the units inside it."""
     below = unit.inside(view.area)
@@ -185,7 +186,7 @@ def around(view: View) -> None:
     _links(view, "near", say("community.neighbours", view.lang), note, labels)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def alike(view: View) -> None:
     """The group that the unit is compared with, in a sentence, and the nearest of its communities."""
     group = peers.group_of(view)
@@ -208,7 +209,7 @@ def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[s
             link("community", view, label, code)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def country(view: View) -> None:
     """What this page offers, and the regions to begin with."""
     lang = view.lang

@@ -7,14 +7,14 @@ from html import escape
 import pandas as pd
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import unit
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cards import block, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.view import View
 
 MOST_LISTED = 6  # periods told one by one; more are folded
 OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
@@ -69,7 +69,7 @@ def _day(value: pd.Timestamp, lang: str) -> str:
     return day(value, "day", lang)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def course(view: View) -> None:
     """The status through time as a patterned band, the same in words, and the official rows as a table."""
     newest, stretches = unit.edition(), periods(view.area)
@@ -179,7 +179,7 @@ def _shared_out(counts: Counter, title: str, lang: str) -> str:
     return f'<div class="band" role="img" aria-label="{alt}">{parts}</div>{legend(counts, lang, counts)}'
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def by_region(view: View, regions: Sequence[str]) -> None:
     """All hromadas of the country by status now, and a table of the regions; nothing where no edition is loaded."""
     lang, newest, counts = view.lang, unit.edition(), inside(view)

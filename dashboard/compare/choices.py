@@ -6,13 +6,14 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard import data
-from dashboard.address.url import MOST_INDICATORS, View
+from dashboard.address.url import MOST_INDICATORS
 from dashboard.answers.comparison import FEWEST
 from dashboard.answers.measurement import measurements
 from dashboard.answers.peer_values import Values, values_for
 from dashboard.answers.peers import group_of
 from dashboard.answers.rates import available
 from dashboard.language.words import term, unknown
+from dashboard.view import View
 from data_access import Audience
 
 DIGITS = {"region": 4, "raion": 6, "hromada": 9}  # of the P-codes of a level
@@ -91,7 +92,7 @@ def _possible() -> Iterable[str]:
         yield from (f"{name}.{category}" for codes in record.breakdowns.values() for category in codes)
 
 
-@data.kept(16)
+@data.cached_answers(16)
 def _offered(level: str, audience: Audience, release: str) -> tuple[str, ...]:
     found: list[str] = []
     for name, record in data.registry().items():
@@ -107,7 +108,7 @@ def _offered(level: str, audience: Audience, release: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@data.kept(1000)
+@data.cached_answers(1000)
 def _default(view: View, release: str) -> tuple[str, ...]:
     known: list[str] = []
     for choice in sorted(offered(view), key=_preference):
@@ -125,7 +126,7 @@ def _preference(choice: str) -> int:
     return PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
 
 
-@data.kept(4000)
+@data.cached_answers(4000)
 def _denominators(
     area: str, codes: tuple[str, ...], indicator: str, audience: Audience, release: str
 ) -> tuple[str, ...]:

@@ -9,14 +9,15 @@ import streamlit as st
 import dashboard.compare.choices as choices
 from dashboard import data
 from dashboard.address import url, visitor
-from dashboard.address.url import MOST_CHOSEN, MOST_INDICATORS, View
+from dashboard.address.url import MOST_CHOSEN, MOST_INDICATORS
 from dashboard.address.visitor import go
 from dashboard.answers import peers, rates
 from dashboard.language.words import alphabetical, day, say, sentence
 from dashboard.parts.cards import choose
+from dashboard.parts.table_pages import PAGE
+from dashboard.view import Notice, View
 
 _PUBLISHED, OWN = "", "criteria"  # choices of the group beside those of dashboard/answers/peers.py
-PAGE = 50  # rows of the table
 
 
 def arrive() -> View:
@@ -165,12 +166,12 @@ def _chosen(name: str, codes: list[str], most: int) -> None:
         go(**{name: ",".join(codes[:most])})
 
 
-def _said() -> list[url.Notice]:
+def _said() -> list[Notice]:
     """What the last choice must be told, once."""
     return [said] if (said := st.session_state.pop("said", None)) else []
 
 
-@data.kept(16)
+@data.cached_answers(16)
 def _units(level: str, lang: str, release: str) -> dict[str, str]:
     """The units of a level by name, with the oblast that tells namesakes apart."""
     rows = [code for code, row in data.territories().to_dict("index").items() if row["level"] == level]

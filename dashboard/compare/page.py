@@ -5,20 +5,21 @@ from html import escape
 
 import dashboard.compare.choices as choices
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import comparison, peers
 from dashboard.answers.peer_values import Values
 from dashboard.compare import peer_map, sentences, strip
-from dashboard.compare.controls import PAGE, sort_and_page
+from dashboard.compare.controls import sort_and_page
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, number, say, sentence, unit_word, unknown
 from dashboard.parts import html
-from dashboard.parts.cards import block, drawn
+from dashboard.parts.cached_drawing import block, cached_drawing
+from dashboard.parts.table_pages import PAGE
+from dashboard.view import View
 
 GROUPS = {"published": "similar", "criteria": "similar"}  # how sentences name them; the other kinds by their own name
 
 
-@drawn
+@cached_drawing
 def heading(view: View) -> None:
     """The page's question, whom the unit stands beside, and how that group came about."""
     group, place = peers.group_of(view), data.territory_name(view.area, view.lang)
@@ -33,7 +34,7 @@ def heading(view: View) -> None:
     )
 
 
-@drawn
+@cached_drawing
 def rows(view: View) -> None:
     """For each indicator the comparison in words, the group's distribution and the values."""
     if view.area == data.COUNTRY:
@@ -126,7 +127,7 @@ def _key(view: View, key: str) -> str:
     return data.territory_name(view.area, view.lang) if key == "mine" else say(f"compare.key_{key}", view.lang)
 
 
-@drawn
+@cached_drawing
 def where(view: View) -> None:
     """The group on a map."""
     group = peers.group_of(view)
@@ -145,7 +146,7 @@ def table(view: View) -> None:
         _table(view, *sort_and_page(view))
 
 
-@drawn
+@cached_drawing
 def _table(view: View, sort: str, page: int) -> None:
     found = {choice: choices.values(view, choice) for choice in view.indicators}
     ordered = order(view, found.get(sort))

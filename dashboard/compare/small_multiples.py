@@ -7,17 +7,17 @@ import pandas as pd
 import dashboard.compare.choices as choices
 import data_access
 from dashboard import data
-from dashboard.address.url import View, breakdown_of
 from dashboard.answers.measurement import measurements
 from dashboard.answers.peers import group_of
 from dashboard.answers.rates import divided, rate_unit
 from dashboard.compare.small_lines import small_lines
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, unit_word
-from dashboard.parts.cards import block, drawn
+from dashboard.parts.cached_drawing import block, cached_drawing
+from dashboard.view import View, breakdown_of
 
 
-@drawn
+@cached_drawing
 def over_time(view: View) -> None:
     """A small picture for each indicator of which the unit has two dated values or more."""
     if view.area == data.COUNTRY:

@@ -10,15 +10,16 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.url import View
 from dashboard.answers import places, snapshot
 from dashboard.charts import communities, screen, signs
 from dashboard.charts.marks import headline_title
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say
 from dashboard.parts import html
-from dashboard.parts.cards import KEPT, TABLE_COLUMNS, block, drawn, view_key
-from dashboard.sources.registry import PAGE, page_number
+from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, view_key
+from dashboard.parts.cards import TABLE_COLUMNS
+from dashboard.parts.table_pages import PAGE, page_number
+from dashboard.view import View
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 OPENED = "community-clicked"
@@ -70,7 +71,7 @@ def _query(view: View, code: str) -> dict[str, str]:
     return url.query_of(replace(view, area=code, place=""))
 
 
-@drawn
+@cached_drawing
 def _below(view: View) -> None:
     """Legend of what the map shows, how to use it, whose outlines it draws, and who is not on it."""
     _, drawn_marks, circles = _figure(view)
@@ -94,7 +95,7 @@ def _attribution(circles: bool, lang: str) -> list[str]:
     return [say("places.boundary", lang, attribution=escape(said or say("places.openstreetmap", lang)))]
 
 
-@drawn
+@cached_drawing
 def ranking(view: View) -> None:
     """Sorted bars of the largest values of the country or of the oblast; nothing where none is known."""
     drawn_marks = communities.ranked(_figure(view)[1], view.lang)
@@ -128,7 +129,7 @@ def _listed(view: View) -> pd.DataFrame:
     return rows if shown.charted else rows[rows["code"].isin(shown.rows["territory_code"])]
 
 
-@drawn
+@cached_drawing
 def _table(view: View, page: int) -> None:
     known = {row["territory_code"]: row for row in snapshot.snapshot(view).rows.to_dict("records")}
     rows = _listed(view)

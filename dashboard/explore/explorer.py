@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.address.visitor import go
 from dashboard.answers import snapshot, status_periods, unit
 from dashboard.charts import maps, marks, screen, signs
@@ -16,7 +15,9 @@ from dashboard.explore import communities
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
 from dashboard.parts import html
-from dashboard.parts.cards import KEPT, TABLE_COLUMNS, block, choose, drawn, view_key
+from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, view_key
+from dashboard.parts.cards import TABLE_COLUMNS, choose
+from dashboard.view import View
 
 
 def explore(view: View, choices: Sequence[str]) -> None:
@@ -80,7 +81,7 @@ def _leveled(view: View) -> View:
     return replace(view, level=level)
 
 
-@drawn
+@cached_drawing
 def found(view: View) -> None:
     """What the oblasts' values say, their unit, day and producer, and how many are known."""
     shown = snapshot.snapshot(view)
@@ -125,7 +126,7 @@ def oblast_map(view: View) -> None:
     below_map(view)
 
 
-@drawn
+@cached_drawing
 def below_map(view: View) -> None:
     _, drawn_marks, circles = map_figure(view)
     unit = snapshot.snapshot(view).rows["unit"].iloc[0]
@@ -145,7 +146,7 @@ def _clicked(key: str) -> None:
         go(area=data.territory(codes[0])["katottg"])
 
 
-@drawn
+@cached_drawing
 def ranking(view: View) -> None:
     """Sorted bars of the oblasts, with signs where a value is missing."""
     drawn_marks = marks.oblasts(view, snapshot.snapshot(view))
@@ -154,7 +155,7 @@ def ranking(view: View) -> None:
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
 
 
-@drawn
+@cached_drawing
 def table_twin(view: View) -> None:
     """The same figures as a table of all 27 oblasts; open where no chart is honest."""
     shown = snapshot.snapshot(view)
@@ -179,7 +180,7 @@ def _unknown_names(view: View, known: dict) -> list[str]:
     return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
 
 
-@drawn
+@cached_drawing
 def trend(view: View, level: int = 2) -> None:
     """The indicator over time for the view's territory: lines where anybody published more than one day of it.
 

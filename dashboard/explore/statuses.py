@@ -7,18 +7,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.charts import marks, palette, screen, signs
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cards import block, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.view import View
 
 BREAKDOWN = "territory_status"
 STATUSES = (*palette.STATUS, "no_open_status")
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def over_time(view: View) -> None:
     """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
@@ -52,7 +52,7 @@ def _told(view: View, cells: pd.DataFrame) -> str:
     return f'<p class="note">{escape(row["note_" + view.lang])}</p>' + html.source_line([row], view.lang)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def by_community(view: View) -> None:
     """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
     if view.area == data.COUNTRY:

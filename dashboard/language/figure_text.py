@@ -102,6 +102,6 @@ def part(row: Row, lang: str) -> str:
     return say("figure.part", lang, coverage=term("coverage", row["coverage"], lang)) if row["coverage"] else ""
 
 
-@data.kept(4)
+@data.cached_answers(4)
 def _producers(release: str) -> dict[str, Row]:
     return {row["producer"]: row for row in data.table("producers").to_dict("records")}

@@ -1,56 +1,27 @@
 """What a page is made of. What does not answer clicks is drawn once for a view, and replayed."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, replace
-from functools import wraps
 from html import escape
 
 import streamlit as st
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.address.visitor import current, go
 from dashboard.answers import snapshot
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import html
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.view import View
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
 OTHERS_SHOWN = 1  # of a community's earlier figures; the rest is folded
 WHOLE_COUNTRY = ("", "without_crimea")
 FIRST_ROW = 4  # cards of an oblast before those of its communities
-KEPT = 600  # drawings of each function: about 30 kB each
 FEW = 3  # communities shown as cards; more make a table
 
 
-def view_key(view: View) -> tuple:
-    """What tells one drawn view from another: all its fields, the release, and the edits of releases."""
-    return (*astuple(replace(view, place="")), view.release, *data.edits())
-
-
-def drawn(function):
-    """Keep what the function draws, by view, release and arguments, and replay it (docs/decisions.md, 4)."""
-    return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})(function)
-
-
-def drawn_for_place(function):
-    """The same for what does not depend on the indicator chosen, nor on its category or day."""
-    kept = drawn(function)
-
-    @wraps(function)
-    def draw(view: View, *arguments):
-        plain = replace(snapshot.anywhere_else(view), page=view.page, indicator="", category="", period="")
-        return kept(plain, *arguments)
-
-    return draw
-
-
-def block(*pieces: str) -> None:
-    """A piece of the page as HTML."""
-    st.html(f'<div class="fc">{"".join(pieces)}</div>')
-
-
-@drawn_for_place
+@cached_drawing_of_place
 def heading(view: View, indicators: Sequence[str]) -> None:
     """The page's question, and its answer: the first of `indicators` that has a figure here, then two more."""
     known = [(name, row) for name in indicators if (row := headline(view, name)) is not None][:3]
@@ -67,7 +38,7 @@ def heading(view: View, indicators: Sequence[str]) -> None:
     )
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def cards(view: View, indicators: Sequence[str]) -> None:
     """Headline figures of the territory, for an oblast with those of its communities; what is missing in one line."""
     known = {name: row for name in indicators if (row := headline(view, name)) is not None}
@@ -123,7 +94,7 @@ def choose(name: str, label: str, options: list[str], chosen: str, words, **clea
     )
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def everything(view: View, topic: str) -> None:
     """All published figures of a topic for the view's territory, conflicting ones included, folded."""
     lines, rows = [], []
@@ -146,7 +117,7 @@ def everything(view: View, topic: str) -> None:
     block(html.folded(caption, content), html.marks_legend((row["status"] for row in rows), view.lang))
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def last_changes(view: View) -> None:
     """What the last release changed."""
     release = data.release_named(view.pinned)
@@ -162,7 +133,7 @@ def last_changes(view: View) -> None:
     block(f"<h2>{say('release.title', view.lang)}</h2>", f"<p>{text}</p>")
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def footer(view: View) -> None:
     """What holds for every figure, and the release shown."""
     release = say("site.release", view.lang, name=escape(view.release))

@@ -91,7 +91,7 @@ def found(text: str, lang: str, release: str, limit: int = 8) -> list[Found]:
     return [_told(code, best[code][2], lang, listed) for code in ranked[:limit]]
 
 
-@data.kept(2)
+@data.cached_answers(2)
 def index(release: str) -> Index:
     """All spellings of all units, made once per release."""
     units = data.territories()

@@ -12,6 +12,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say
 from dashboard.parts import html
 from dashboard.search import index
+from dashboard.view import View
 
 SHEET = Path(__file__).with_name("style.css")
 MOST_FOUND = 8
@@ -67,7 +68,7 @@ def fault(key: str, lang: str) -> None:
     st.error(say(key, lang), icon="⚠️")
 
 
-def _search(view: url.View, page) -> None:
+def _search(view: View, page) -> None:
     """The search box; once Enter is pressed, what was found follows it. Whatever the reader does next empties it."""
     if not st.session_state.pop("searched", False) and st.session_state.get("search"):
         st.session_state["search"] = ""
@@ -85,7 +86,7 @@ def _search(view: url.View, page) -> None:
             _found(text, view, page)
 
 
-def _found(text: str, view: url.View, page) -> None:
+def _found(text: str, view: View, page) -> None:
     """How many units were found, and each as a link to its page."""
     units = index.found(text, view.lang, view.release, MOST_FOUND + 1)
     key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
@@ -98,19 +99,19 @@ def _found(text: str, view: url.View, page) -> None:
         st.page_link(page, label=label, query_params=url.query_of(there))
 
 
-def _switch(chosen, view: url.View) -> None:
+def _switch(chosen, view: View) -> None:
     other = "en" if view.lang == "uk" else "uk"
     label = say("site.in_english" if other == "en" else "site.in_ukrainian", other)
     st.page_link(chosen, label=label, query_params={**st.query_params.to_dict(), "lang": other})
 
 
-def _way_back(page, view: url.View) -> None:
+def _way_back(page, view: View) -> None:
     """From a page of oblasts to the community that the address names."""
     names = {"oblast": data.territory_name(view.area, view.lang), "place": data.territory_name(view.place, view.lang)}
     st.page_link(page, label=say("site.way_back", view.lang, **names), query_params=url.query_of(view))
 
 
-def _area(view: url.View) -> None:
+def _area(view: View) -> None:
     st.session_state["choose-area"] = view.area
     st.selectbox(
         say("filter.area", view.lang),
@@ -131,7 +132,7 @@ def _chosen() -> None:
     go(area="" if code == data.COUNTRY else data.territory(code)["katottg"])
 
 
-@data.kept(256)
+@data.cached_answers(256)
 def _areas(lang: str, shown: str, release: str) -> list[str]:
     """The country, the unit shown where it is no oblast, and the oblasts by name."""
     by_name = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))

@@ -3,10 +3,10 @@
 from html import escape
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.language.words import counted, day, number, say, unknown
 from dashboard.parts import html
-from dashboard.parts.cards import block, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.view import View
 
 RELEASE_COLUMNS = ("release", "published", "cells", "changes", "checksum")
 CORRECTION_COLUMNS = ("indicator", "territory", "as_of", "correction", "reason", "release", "recorded")
@@ -14,7 +14,7 @@ WITHDRAWAL_COLUMNS = ("withdrawn", "cells", "reason")
 COUNTS = ("new", "changed", "vanished")
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def releases(view: View) -> None:
     """All releases, those after a pinned one left out: name, day, number of values, what changed, checksum."""
     rows = data.table("releases").to_dict("records")
@@ -33,7 +33,7 @@ def releases(view: View) -> None:
     block(f"<h2>{say('record.releases', view.lang)}</h2>", table)
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def corrections(view: View) -> None:
     """Every correction: which figure, what it was and is, why, since which release; or that there were none."""
     lang, rows = view.lang, data.table("corrections").to_dict("records")
@@ -45,7 +45,7 @@ def corrections(view: View) -> None:
     block(title, html.table(say("history.corrected", lang), html.heads(lang, *CORRECTION_COLUMNS), lines))
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def withdrawals(view: View) -> None:
     """That figures were withdrawn, when, how many and why, never which; or that there were none."""
     lang, rows = view.lang, data.table("withdrawals").to_dict("records")

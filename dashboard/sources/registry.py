@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from html import escape
 
-import streamlit as st
-
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, partial_day, say, sentence, term, unit_word
 from dashboard.parts import html
-from dashboard.parts.cards import block, choose, drawn, drawn_for_place
+from dashboard.parts.cached_drawing import block, cached_drawing, cached_drawing_of_place
+from dashboard.parts.cards import choose
+from dashboard.parts.table_pages import PAGE, page_number
+from dashboard.view import View
 
-PAGE = 50
-BUTTONS = 6  # pages shown as buttons; more make a list
 SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def opening(view: View) -> None:
     """The page's question and what it holds."""
     count = len(data.sources(audience=view.audience))
@@ -38,7 +36,7 @@ def indicator_choice(view: View, choices: Sequence[str]) -> None:
     )
 
 
-@drawn
+@cached_drawing
 def record(view: View) -> None:
     """Definition, method, caveats, unit, frequency, coverage and rule of an indicator."""
     indicator, lang = data.registry()[view.indicator], view.lang
@@ -64,7 +62,7 @@ def values(view: View) -> None:
     _values(view, page_number(view, "values", len(frame)))
 
 
-@drawn
+@cached_drawing
 def _values(view: View, page: int) -> None:
     frame = data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release)
     frame = frame.sort_values(
@@ -90,7 +88,7 @@ def sources(view: View) -> None:
     _sources(view, page_number(view, "sources", count))
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def _sources(view: View, page: int) -> None:
     records = sorted(
         data.sources(audience=view.audience).to_dict("records"),
@@ -108,25 +106,10 @@ def _sources(view: View, page: int) -> None:
     block(html.table(say("record.sources_caption", view.lang), html.heads(view.lang, *SOURCE_COLUMNS), lines))
 
 
-@drawn_for_place
+@cached_drawing_of_place
 def marks(view: View) -> None:
     """The closed list of marks, and what each means."""
     block(f"<h2>{say('figure.marks', view.lang)}</h2>", html.marks_legend("0xzcsupreb", view.lang))
-
-
-def page_number(view: View, name: str, count: int) -> int:
-    """The page of a long table that the reader turned to, from 0; nothing to choose where one page holds all."""
-    pages = -(-count // PAGE)
-    if pages < 2:
-        return 0
-    words = {page: f"{PAGE * page + 1}–{min(PAGE * (page + 1), count)}" for page in range(pages)}
-    key = f"page-{name}-{view.indicator if name == 'values' else ''}"
-    label = say("record.page", view.lang)
-    if pages > BUTTONS:
-        return st.selectbox(
-            label, words, format_func=words.get, key=key, placeholder=say("filter.choose", view.lang), width=300
-        )
-    return st.segmented_control(label, words, default=0, required=True, format_func=words.get, key=key)
 
 
 def _topic(name: str, lang: str) -> str:

@@ -9,10 +9,10 @@ import pytest
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.url import View
 from dashboard.answers import comparison, peers
 from dashboard.compare import choices, page, strip
 from dashboard.language import words
+from dashboard.view import View
 from tests.support.pages import opened, words_of
 
 CITY = "UA63120270000028556"

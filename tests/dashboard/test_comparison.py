@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import data_access
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers.comparison import Comparison, compare, compared, poisson, rounding_base
 from dashboard.answers.peer_values import Values, values_for
 from dashboard.compare import sentences
 from dashboard.language.words import strings
+from dashboard.view import View
 from tests.support.run import amount, chance
 
 NAN = math.nan

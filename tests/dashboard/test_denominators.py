@@ -7,12 +7,12 @@ import pytest
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.url import View
 from dashboard.answers import measurement, rates
 from dashboard.answers.comparison import compare, compared
 from dashboard.answers.peer_values import values_for
 from dashboard.compare import sentences
 from dashboard.language.words import counted
+from dashboard.view import View
 
 REGIONS = View("compare", "en", area="UA63")
 

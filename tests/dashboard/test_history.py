@@ -89,7 +89,7 @@ def test_pages_show_a_withdrawal_without_a_restart(engine, pinned):
 def test_an_answer_on_its_way_while_a_figure_is_withdrawn_is_not_found_later(engine):
     answers = []
 
-    @data.kept(4)
+    @data.cached_answers(4)
     def slow(_release):
         answers.append(mark())
         if len(answers) == 1:

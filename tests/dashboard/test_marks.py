@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from dashboard import data
-from dashboard.address import url
 from dashboard.answers import snapshot as selection
 from dashboard.charts import bands, maps, marks
+from dashboard.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def shown(indicator, lang="uk", **parts):
-    view = url.View("damage", lang, indicator=indicator, **parts)
+    view = View("damage", lang, indicator=indicator, **parts)
     return view, selection.snapshot(view)
 
 
@@ -40,7 +40,7 @@ def test_the_three_largest_and_their_share_are_what_the_file_says():
 
 @pytest.mark.parametrize("indicator", sorted(data.registry()))
 def test_every_indicator_shows_27_oblasts_and_none_of_them_as_zero_by_mistake(indicator):
-    for category in selection.categories(url.View("damage", indicator=indicator)):
+    for category in selection.categories(View("damage", indicator=indicator)):
         view, snapshot = shown(indicator, category=category)
         rows = marks.oblasts(view, snapshot).rows
         assert len(rows) == 27
@@ -54,7 +54,7 @@ def test_every_indicator_shows_27_oblasts_and_none_of_them_as_zero_by_mistake(in
 
 @pytest.mark.parametrize("indicator", sorted(data.registry()))
 def test_a_charted_snapshot_mixes_no_producers_units_or_days(indicator):
-    for category in selection.categories(url.View("damage", indicator=indicator)):
+    for category in selection.categories(View("damage", indicator=indicator)):
         _, snapshot = shown(indicator, category=category)
         if snapshot.charted:
             for column in ("producer", "unit", "period_end"):

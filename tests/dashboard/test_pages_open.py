@@ -1,10 +1,12 @@
 """Every page opens in both languages, for the country and for oblasts with much and little; no exception, no fault."""
 
 import re
+from html import unescape
 
 import pytest
 import streamlit as st
 
+from dashboard import data
 from tests.support.pages import PAGES, forget, opened, words_of
 from tests.support.run import in_languages
 
@@ -41,6 +43,15 @@ def test_pages_have_titles_of_their_own(monkeypatch):
     for lang in ("uk", "en"):
         opened("sources", lang=lang)
     assert len(set(found)) == 2 * len(PAGES)
+
+
+def test_the_record_of_every_indicator_opens_with_its_definition():
+    app = opened("sources")
+    for name, lang in in_languages(list(data.registry())):
+        app.query_params["ind"], app.query_params["lang"] = name, lang
+        text = words_of(app.run())
+        assert not app.exception and not app.error, name
+        assert name in text and data.registry()[name].title[lang] in unescape(text), name
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard import data
-from dashboard.address.url import View
 from dashboard.answers import peers
+from dashboard.view import View
 
 CITY, KHARKIV, RAION = "UA6312027", "UA63", "UA6312"
 BOUNDS = (5_000, 10_000, 20_000, 50_000, 100_000, 250_000)

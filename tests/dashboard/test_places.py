@@ -14,13 +14,14 @@ from dashboard.address import url
 from dashboard.answers import places, snapshot
 from dashboard.charts import communities, maps, screen, signs
 from dashboard.charts.marks import Marks, trend
+from dashboard.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_COMMUNITY = ("population", "population_density", "urban_share", "satellite_buildings_share")
 
 
 def view_of(indicator, lang="uk", **parts):
-    return url.View("overview", lang, indicator=indicator, level="hromada", **parts)
+    return View("overview", lang, indicator=indicator, level="hromada", **parts)
 
 
 def listed() -> list[dict]:
@@ -211,7 +212,7 @@ def cells_with_marks() -> pd.DataFrame:
 
 
 def test_line_stops_at_a_marked_day_and_shows_its_shape_on_the_axis():
-    marks = trend(url.View("damage", "uk", area="UA63", indicator="idps_registered"), cells_with_marks())
+    marks = trend(View("damage", "uk", area="UA63", indicator="idps_registered"), cells_with_marks())
     figure = screen.lines(marks, "uk")
     line = figure.data[0]
     assert [math.isnan(value) for value in line.y] == [False, False, True, True, False, False]

@@ -1,0 +1,51 @@
+"""What a reader looks at: a page, the filters of its address, the audience she belongs to."""
+
+from dataclasses import dataclass
+
+from dashboard import data
+from data_access import PUBLIC, Audience
+
+Notice = tuple[str, dict[str, str]]  # a key of words.toml and what its sentence names
+
+
+@dataclass(frozen=True)
+class View:
+    """What a reader looks at: the page, the language and the filters of its address, and who she is.
+
+    `area` is the territory that the page shows. `place` is the unit below it that the address names, kept for the
+    way back where a page shows oblasts only. `peers` and `chosen`: the group compared with (answers/peers.py).
+    `per`: the denominator, '' for none. `level`: the units of the map, '' for oblasts.
+    """
+
+    page: str
+    lang: str = "uk"
+    area: str = data.COUNTRY
+    indicator: str = ""
+    category: str = ""
+    period: str = ""
+    pinned: str = ""
+    audience: Audience = PUBLIC
+    place: str = ""
+    indicators: tuple[str, ...] = ()
+    peers: str = ""
+    chosen: tuple[str, ...] = ()
+    per: str = ""
+    level: str = ""
+
+    @property
+    def release(self) -> str:
+        """The name of the release shown: the pinned one, else the newest."""
+        return self.pinned or data.newest_release().name
+
+    @property
+    def breakdown(self) -> str:
+        """The breakdown of the indicator to which the chosen category belongs; '' for the total."""
+        return breakdown_of(self.indicator, self.category)
+
+
+def breakdown_of(indicator: str, category: str) -> str:
+    """The name of the indicator's breakdown that lists `category`; '' where there is none."""
+    if not category:
+        return ""
+    breakdowns = data.registry()[indicator].breakdowns
+    return next((name for name, codes in breakdowns.items() if category in codes), "")
