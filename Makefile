@@ -2,6 +2,7 @@ PORT ?= 8501
 export PORT PYTHON
 
 PY := .venv/bin/python
+# One process more than cores: those that drive a browser mostly wait for it.
 PYTEST := $(PY) -m pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses=5
 UV := 0.13.9
 ENVIRONMENT = python=$$(sh .ci/python) && "$$python" .ci/environment.py

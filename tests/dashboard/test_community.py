@@ -56,6 +56,7 @@ def opened_in_turn(codes):
         yield code, lang, app.run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [a_sample_of_hromadas(), wide_units()], ids=["hromadas", "raions and regions"])
 def test_every_unit_opens_and_shows_nothing_unknown_as_zero(units):
     for code, lang, app in opened_in_turn(units):

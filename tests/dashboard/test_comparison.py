@@ -173,6 +173,7 @@ def offered() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 def test_every_published_group_and_indicator_of_communities_is_recomputed():
     """A sample of the groups for all indicators, each indicator's own measured communities among them."""
     profiles = data_access.peer_profiles(data.database())

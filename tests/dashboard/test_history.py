@@ -18,6 +18,8 @@ from data_access.pipeline.publish.release import publish
 from tests.support.pages import PAGES, forget, opened, words_of
 from tests.support.small import sample_rows, write
 
+pytestmark = pytest.mark.slow
+
 KHARKIV = "UA63000000000041885"
 JUNE = date(2025, 6, 5)
 REGISTERED = Choice("idps_registered", "UA63", JUNE)

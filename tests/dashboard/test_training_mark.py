@@ -12,6 +12,8 @@ from dashboard.shell import header
 from tests.support.pages import PAGES, forget, opened, words_of
 from tests.support.run import in_languages
 
+pytestmark = pytest.mark.slow
+
 MARK = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA"
 BAND = '<strong><span lang="uk">НАВЧАЛЬНІ ДАНІ</span> · <span lang="en">TRAINING DATA</span></strong>'
 NOTHING_REAL = {"uk": "Усе тут вигадано", "en": "Everything here is invented"}

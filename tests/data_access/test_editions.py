@@ -84,6 +84,7 @@ def test_a_list_without_one_of_its_columns_is_refused(engine, tmp_path):
     assert 'row 1, column "end_date": the column is missing' in refusal(engine, path, "territory-status")
 
 
+@pytest.mark.slow
 @needs_shared
 def test_the_published_file_changes_nothing_in_the_sample_data(sample_engine):
     before = contents(sample_engine)["territory_status"]
@@ -104,6 +105,7 @@ def newer_edition(folder: Path, day: str, source: str = "list_376_edition_2025_0
     return write_table(folder / "newer.csv", [*rows, calmer])
 
 
+@pytest.mark.slow
 @needs_shared
 def test_a_corrected_edition_of_the_same_day_changes_exactly_one_hromadas_figures(sample_engine, tmp_path):
     before = values(sample_engine)
@@ -123,6 +125,7 @@ def test_a_corrected_edition_of_the_same_day_changes_exactly_one_hromadas_figure
     assert country == {"possible_hostilities": 1, "active_hostilities": -1}
 
 
+@pytest.mark.slow
 @needs_shared
 def test_a_later_edition_moves_the_day_of_all_and_says_which_hromada_really_changed(sample_engine, tmp_path):
     sources = tmp_path / "sources.csv"

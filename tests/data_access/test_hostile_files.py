@@ -226,6 +226,7 @@ def test_faults_in_other_kinds_are_refused_by_name(engine, tmp_path, kind, chang
     assert said in refusal(engine, write(tmp_path / "x.csv", kind, [base | change]), kind)
 
 
+@pytest.mark.slow
 def test_mutated_files_end_in_a_refusal_or_a_load_never_in_a_traceback(engine, tmp_path):
     luck, files = chance("mutated"), amount(40, of=150)
     whole = write(tmp_path / "m.csv", "published-values", VALUES).read_bytes()

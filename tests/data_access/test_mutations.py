@@ -21,6 +21,8 @@ from tests.support.mutations import EXAMPLES, mutated
 from tests.support.run import FULL, amount, chance
 from tests.support.small import write
 
+pytestmark = pytest.mark.slow
+
 FILES = {"sqlite": amount(300, of=2000), "postgresql": amount(60, of=400)}  # over all kinds, at least
 REAL_LOADS = 0.25  # the others are only checked
 LONGEST_MESSAGE = 8_000

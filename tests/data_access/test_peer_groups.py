@@ -68,6 +68,7 @@ def stored(engine) -> list:
         return sorted(connection.execute(peer_profile.select()).all())
 
 
+@pytest.mark.slow
 def test_the_profiles_of_the_sample_are_worked_out_again_from_its_files(sample_db):
     frame = peer_profiles(sample_db)
     assert frame["code"].tolist() == sorted(sample_traits()) and not frame["member"].any()

@@ -158,6 +158,7 @@ def test_any_communities_grouped_as_slowly_as_possible(listed):
         assert group_exists(profiles, code) == (len(peers) >= 5)
 
 
+@pytest.mark.slow
 def test_every_community_of_the_sample_held_against_every_other():
     traits = {code: Traits(**one) for code, one in sample_traits().items()}
     profiles, found, plain = profiles_of(traits), groups(traits), sample_groups()

@@ -83,6 +83,7 @@ def test_a_hidden_hromada_cannot_be_told_from_the_oblast():
     assert len(hidden) == 2
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from([0, 1, 4, 5, 6, 7, 9, 10, 14, 15, 16, 24, 25, 34, 35]), min_size=2, max_size=4))
 def test_no_hidden_figure_of_a_hard_table_is_left_fewer_values_than_half_the_threshold(counts):

@@ -96,6 +96,7 @@ def test_the_line_about_more_faults_is_in_the_language_of_the_template(loaded, t
     assert ("та ще помилок: " if lang == "uk" else " more of this kind; mend these first") in said[-2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_spoilt_returns_are_refused_in_the_language_of_the_template_or_in_both(loaded, tmp_path, lang):
     luck = chance(lang)

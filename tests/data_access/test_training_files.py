@@ -232,6 +232,7 @@ def test_published_values_are_the_population_as_it_was_and_figures_that_say_they
     assert by_code["UA"] == by_code.drop("UA").sum()
 
 
+@pytest.mark.slow
 def test_a_million_objects_are_made_a_chunk_at_a_time(tmp_path):
     program = f"""
 import resource, sys; from datetime import date; from pathlib import Path
