@@ -1,7 +1,7 @@
 """The map of all communities: circles or dots at their seats on the oblasts' outlines, or outlines filled by class.
 
 Drawn on plain axes: plotly shifts such a picture as a whole while it is dragged, and needs no WebGL for it
-(docs/decisions.md, 20).
+(decision 20).
 """
 
 from dataclasses import replace

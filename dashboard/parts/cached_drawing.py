@@ -18,7 +18,7 @@ def view_key(view: View) -> tuple:
 
 
 def cached_drawing(function):
-    """Keep what the function draws, by view, release and arguments, and replay it (docs/decisions.md, 4)."""
+    """Keep what the function draws, by view, release and arguments, and replay it (decision 4)."""
     return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})(function)
 
 
