@@ -14,11 +14,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.repository import BINARY, ROOT, repository_files, text
+
 FOLDERS = {".ci", "dashboard", "data_access", "docs", "pages", "sample_data", "tests"}
 FILES = {
     ".gitattributes",
     ".gitignore",
+    ".pre-commit-config.yaml",
+    "CONTRIBUTING.md",
     "LICENSE",
     "Makefile",
     "NOTICE.md",
@@ -53,27 +56,12 @@ FLOORS = {
 }
 # Also used without a page: by routes, exports, the command line.
 WITHOUT_STREAMLIT = {"data", "view", "language", "search", "answers", "charts", "files", "briefing"}
-BINARY = {".geojson", ".gz", ".pdf", ".png", ".ttf", ".woff2", ".xlsx"}
 ELSEWHERE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users|opt|mnt)/")
 BESIDE = re.compile(r"\.\./shared")  # tests may compare with files that lie beside the repository, where they do
 
 
-def repository_files() -> list[Path]:
-    """Every file of the repository, new ones included, as a path from its root."""
-    command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("not a git clone: its files cannot be told from others")
-    return [Path(name) for name in listed.split("\0") if name and (ROOT / name).is_file()]
-
-
 def modules(folder: str) -> list[Path]:
     return [path for path in repository_files() if path.parts[0] == folder and path.suffix == ".py"]
-
-
-def text(path: Path) -> str:
-    return (ROOT / path).read_text(encoding="utf-8")
 
 
 def imports(path: Path) -> set[str]:
