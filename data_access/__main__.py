@@ -17,27 +17,9 @@ from pathlib import Path
 from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connect, territories
 from data_access.engine import writing_engine
 from data_access.pipeline import release_commands
+from data_access.pipeline.kinds import KINDS
+from data_access.pipeline.sheet.kind import Kind
 
-KINDS = (
-    "published-values",
-    "territories",
-    "territory-names",
-    "producers",
-    "sources",
-    "territory-status",
-    "community-return",
-    "iom-idps",
-    "iom-returnees",
-    "members",
-    "names",
-    "register-categories",
-    "boundaries",
-    "damaged-objects",
-    "projects",
-    "movements",
-    "aid",
-    "claims",
-)
 STARTED = time.monotonic()
 
 
@@ -144,8 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     load = _command(commands, common, "load", run_load, "load a file: all of it or nothing")
     load.add_argument("kind", choices=KINDS, metavar="kind", help=", ".join(KINDS))
-    words = "CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects, JSON for projects"
-    load.add_argument("file", type=Path, help=words)
+    load.add_argument("file", type=Path, help=_formats())
     load.add_argument("--sources", type=Path, help="a sources file to load in the same step")
     load.add_argument("--source", default="", metavar="ID", help="whose records these are: a source_id")
     load.add_argument("--whole", action="store_true", help="these are all records of the source: remove the others")
@@ -165,6 +146,13 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, common, "check", run_check, "look for inconsistencies")
     release_commands.add_commands(partial(_command, commands, common), say, progress)
     return parser
+
+
+def _formats() -> str:
+    """Names the usual types of files, and the kinds that have others."""
+    usual = Kind.formats
+    others = [f"{kind.formats} for {kind.name.replace('-', ' ')}" for kind in KINDS.values() if kind.formats != usual]
+    return f"{usual}; {', '.join(others)}"
 
 
 def _command(commands, common, name: str, run, words: str) -> argparse.ArgumentParser:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data_access.__main__ import KINDS, main
-from data_access.pipeline.intake.readers import READERS, STREAMED
-from data_access.pipeline.sheet import kind
+from data_access.__main__ import main
+from data_access.pipeline.kinds import KINDS
 from tests.support.small import VALUES, figure, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,8 +37,10 @@ def test_it_runs_as_a_module():
     assert all(command in done.stdout for command in ("init", "load", "template", "publish", "check", "releases"))
 
 
-def test_the_kinds_on_the_command_line_are_those_that_can_be_loaded():
-    assert set(KINDS) == {*kind.KINDS, *READERS, *STREAMED}
+def test_the_help_names_every_kind_and_the_types_of_its_files(run):
+    words = "".join(run("load", "--help")[1].split())  # argparse breaks lines within names
+    formats = "CSV or XLSX; GeoJSON for boundaries, CSV or Parquet for damaged objects, JSON for projects"
+    assert all(said.replace(" ", "") in words for said in (", ".join(KINDS), formats))
 
 
 def test_from_an_empty_database_to_a_second_release(run, small_url, tmp_path):

@@ -11,8 +11,7 @@ from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.damaged_objects.tally_doubts import tally_doubts
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.projects.kinds import PARTS
-from data_access.pipeline.sheet.kind import OF_RECORDS
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet.table_file import RejectedFile
 from data_access.record_tables import TALLIES
 from tests.support.databases import drop
@@ -67,7 +66,7 @@ def outcome(engine, kind: str, path, *, only_check: bool) -> str:
     """'refused' or 'loaded'; anything else fails, and so does a database that is half changed."""
     before, seen, plain = state(engine), batches(engine), kind.partition(" ")[0]
     try:
-        (done,) = load(engine, [(plain, path)], source="s1" if plain in OF_RECORDS else "", only_check=only_check)
+        (done,) = load(engine, [(plain, path)], source="s1" if KINDS[plain].needs_source else "", only_check=only_check)
     except (RejectedFile, DatabaseProblem) as refusal:
         assert 0 < len(str(refusal)) < LONGEST_MESSAGE, f"{len(str(refusal))} signs: {str(refusal)[:300]}"
         assert state(engine) == before
@@ -87,24 +86,9 @@ def outcome(engine, kind: str, path, *, only_check: bool) -> str:
     return "loaded"
 
 
-TABLES = {  # by what the report calls a row
-    **dict.fromkeys(("unit", "member", "newest name", "community"), "territory"),
-    "source": "source",
-    "producer": "producer",
-    "older name": "territory_name",
-    "period": "territory_status",
-    "figure": "published_value",
-    "category state": "register_category",
-    "outline": "boundary",
-    "damaged object": "damaged_object",
-    "project": "project",
-    **{part.row_is: part.table.name for part in PARTS.values()},
-    "cohort": "cohort",
-    "movement": "movement",
-    "aid record": "aid_activity",
-    "claim count": "claim_file",
-}
-FILLED = ("member", "newest name")  # columns of rows that stay
+FILLED_FROM = [table for kind in KINDS.values() for table in (*kind.parts, kind)]
+TABLES = {table.row_is: table.table.name for table in FILLED_FROM}  # by what the report calls a row
+FILLED = {table.row_is for table in FILLED_FROM if table.fills}  # columns of rows that stay
 
 
 def _growth(done) -> dict[str, int]:
@@ -113,6 +97,10 @@ def _growth(done) -> dict[str, int]:
     for part in done.parts:
         grown[TABLES[part.what]] += 0 if part.what in FILLED else part.added - part.removed
     return grown
+
+
+def test_every_kind_has_an_example():
+    assert {kind.partition(" ")[0] for kind in EXAMPLES} == {*KINDS}
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.intake.readers import READERS
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet import kind
 from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.small import IZIUM, KHARKIV, VALUES, write
@@ -23,14 +23,14 @@ CLAIMS = kind.Kind(  # as simple a kind of records as there can be
     ),
     key=("source_id", "territory_code", "category", "as_of"),
     scope=("source_id",),
+    needs_source=True,
     row_is="claim",
 )
 
 
 @pytest.fixture(autouse=True)
 def claims(monkeypatch):
-    monkeypatch.setitem(kind.KINDS, "claims", CLAIMS)
-    monkeypatch.delitem(READERS, "claims", raising=False)
+    monkeypatch.setitem(KINDS, "claims", CLAIMS)
 
 
 def claims_file(folder, places: dict[str, int]):

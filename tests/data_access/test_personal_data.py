@@ -3,14 +3,9 @@
 import pytest
 from openpyxl import load_workbook
 
-from data_access.pipeline.damaged_objects.object_file import COLUMNS
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.intake.readers import READERS, STREAMED, read_file
-from data_access.pipeline.lists import kinds as list_kinds
-from data_access.pipeline.projects import kinds as project_kinds
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.projects.reader import LEFT_BEHIND
-from data_access.pipeline.records import kinds as record_kinds
-from data_access.pipeline.sheet.kind import KINDS, OF_RECORDS
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
 from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support import examples_lists, examples_objects, examples_records, examples_returns, small
@@ -112,7 +107,7 @@ def form(path, names):
 PERIODS = [examples_lists.listed(period) for period in small.PERIODS]
 TAG_ROW, *TAGGED_ROWS = examples_records.tagged(examples_records.AID)
 WRITERS = {  # a kind of file, with what tells two of its forms apart: how to write one with more columns
-    **{(kind, ""): of_table(kind) for kind in KINDS},
+    **{(kind, ""): of_table(kind) for kind in small.ROWS},
     ("territory-status", "as it circulates"): of_rows(PERIODS),
     ("members", ""): of_rows(examples_lists.MEMBERS),
     ("names", ""): of_rows(examples_lists.NAMES),
@@ -142,14 +137,14 @@ SUFFIXES = {"iom-idps": "xlsx", "iom-returnees": "xlsx", "community-return": "xl
 def refused(engine, kind: str, path) -> RejectedFile:
     before = contents(engine)
     with pytest.raises(RejectedFile) as caught:
-        load(engine, [(kind, path)], source="s1" if kind in OF_RECORDS else "")
+        load(engine, [(kind, path)], source="s1" if KINDS[kind].needs_source else "")
     assert contents(engine) == before
     assert CANARY not in f"{caught.value} {[str(fault) for fault in caught.value.faults]}"
     return caught.value
 
 
 def test_every_kind_of_file_is_walked():
-    assert {kind for kind, _ in WRITERS} == {*KINDS, *READERS, *STREAMED}
+    assert {kind for kind, _ in WRITERS} == {*KINDS}
 
 
 @pytest.mark.parametrize(("kind", "shape"), WRITERS, ids=[" ".join(case).strip() for case in WRITERS])
@@ -178,17 +173,11 @@ def test_a_row_of_tags_is_read_in_a_closed_kind_too(engine, tmp_path, kind):
     assert str(refused(engine, kind, path)) == f't.csv, row 2, column "{column}": {DELETE_COLUMN}.'
 
 
-OWN = [*KINDS.values(), list_kinds.MEMBERS, list_kinds.OLDER_NAMES, list_kinds.NEWEST_NAMES, list_kinds.BOUNDARIES]
-OWN += [list_kinds.REGISTER_CATEGORIES, record_kinds.COHORTS, record_kinds.MOVEMENTS, record_kinds.AID]
-OWN += [record_kinds.CLAIMS, project_kinds.PROJECTS, *project_kinds.PARTS.values()]
-
-
 def test_no_lawful_column_is_refused():
-    for kind in OWN:
-        known = [column.name for column in kind.columns]
+    for table in (table for kind in KINDS.values() for table in (*kind.parts, kind)):
+        known = [column.name for column in table.columns]
         assert not [name for name in known if is_personal_column(name, known)]
         assert not [name for name in known if is_personal_column(name.upper(), known)]  # misspelt, not personal
-    assert not [name for name in COLUMNS if is_personal_column(name, COLUMNS)]
     free = [*LAWFUL, *HEADER, *IOM_TAGS, *PERIODS[0], *examples_records.TAGS.values(), *OBLASTS]
     known = ("name_uk", "unit_name_uk", "name_in_list_uk")
     assert not [name for name in free if is_personal_column(name, known)]
@@ -202,26 +191,24 @@ def test_a_lawful_column_of_the_free_kinds_is_left_out(engine, tmp_path):
     names = [name for name in LAWFUL if not name.startswith(("Oblast", "#"))]
     for kind in ("iom-idps", "iom-returnees"):
         path = workbook(kind)(tmp_path / f"{kind}.xlsx", names)
-        assert read_file(kind, path)[-1][1].rows
+        assert KINDS[kind].read(KINDS[kind], path)[-1][1].rows
 
 
-TABLES = {kind: (rows, KINDS[kind]) for kind, rows in small.ROWS.items()}
-TABLES |= {"aid": (examples_records.AID, record_kinds.AID), "claims": (examples_records.CLAIMS, record_kinds.CLAIMS)}
-TABLES |= {"movements": (examples_records.MOVEMENTS, record_kinds.MOVEMENTS)}
-TABLES |= {"register-categories": (examples_lists.REGISTER, list_kinds.REGISTER_CATEGORIES)}
-TABLES |= {"members": ([row | {"code": row["katottg"]} for row in examples_lists.MEMBERS], list_kinds.MEMBERS)}
+TABLES = small.ROWS | {"aid": examples_records.AID, "claims": examples_records.CLAIMS}
+TABLES |= {"movements": examples_records.MOVEMENTS, "register-categories": examples_lists.REGISTER}
+TABLES |= {"members": [row | {"code": row["katottg"]} for row in examples_lists.MEMBERS]}
 
 
 @pytest.mark.parametrize("kind", TABLES)
 def test_a_number_of_ten_digits_is_refused_in_every_cell_of_words_and_not_repeated(engine, tmp_path, kind):
-    rows, table = TABLES[kind]
+    rows, table = TABLES[kind], KINDS[kind]
     plain = [{name: text for name, text in row.items() if name != "katottg" or kind == "territories"} for row in rows]
     for column in table.columns:
         if column.form in ("text", "code") and (column.name in plain[0] or kind in small.ROWS):
             for given in (TAX_NUMBER, f"'{TAX_NUMBER}"):
                 changed = [row | {column.name: given} for row in plain]
                 path = tmp_path / "n.csv"
-                small.write(path, kind, changed) if kind in KINDS else examples_lists.write_table(path, changed)
+                small.write(path, kind, changed) if kind in small.ROWS else examples_lists.write_table(path, changed)
                 said = str(refused(engine, kind, path))
                 assert f'column "{column.name}": ' in said and "a number of ten digits" in said, column.name
                 assert TAX_NUMBER not in said

@@ -12,10 +12,10 @@ from data_access import Audience, cells, connect
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES, SEVERITIES
+from data_access.pipeline.damaged_objects.totals import completeness
+from data_access.pipeline.publish.exact_figures import last_public_month
 from data_access.pipeline.publish.hostilities import inside_hostilities
 from data_access.pipeline.publish.release import publish
-from data_access.pipeline.publish.totals.damage import completeness
-from data_access.pipeline.publish.totals.exact_figures import last_public_month
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 SOURCE = "training_register"

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 
 from data_access.pipeline.community_return.template import write_template
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.intake.readers import read_file
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, KIND, SHEET, filled, put
 from tests.support.loading import refusal
@@ -34,7 +34,7 @@ def test_a_return_that_is_not_there_is_called_so_in_both_languages(loaded, tmp_p
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
 def test_thousands_may_be_held_apart_by_any_space(loaded, tmp_path, space):
     path = filled(tmp_path / "r.xlsx", change=lambda sheet, rows, _: put(sheet, rows, homes=f"1{space}234"))
-    (row,) = [texts for _, texts in read_file(KIND, path)[-1][1].rows if texts["value"] == "1234"]
+    (row,) = [texts for _, texts in KINDS[KIND].read(KINDS[KIND], path)[-1][1].rows if texts["value"] == "1234"]
     assert row["indicator"] == "homes_lost_residents"
 
 
@@ -139,4 +139,4 @@ def test_a_row_that_stands_twice_is_refused_with_both_places(tmp_path):
         sheet.cell(last, 1).value = "homes"
 
     with pytest.raises(RejectedFile, match=r"повторює рядок \d+"):
-        read_file("community-return", filled(tmp_path / "r.xlsx", change=twice))
+        KINDS[KIND].read(KINDS[KIND], filled(tmp_path / "r.xlsx", change=twice))

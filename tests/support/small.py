@@ -4,7 +4,7 @@ import csv
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data_access.pipeline.sheet.kind import KINDS
+from data_access.pipeline.kinds import KINDS
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
 KHARKIV, DERHACHI, IZIUM, CRIMEAN = "UA6312027", "UA6312029", "UA6304005", "UA0102001"

@@ -12,7 +12,7 @@ from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators, vocabulary
-from data_access.pipeline.damaged_objects.tally_doubts import tally_doubts
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import seals
 from data_access.pipeline.publish.peer_groups import profiles_held, units_now, worked_out_again
 from data_access.pipeline.publish.release import release_cells
@@ -24,10 +24,24 @@ def doubts(engine: Engine, say: Callable[[str], None] = lambda _: None) -> list[
     """Everything found wrong; an empty list means that all is well. Raises DatabaseProblem."""
     found: list[str] = []
     with explained(engine), engine.connect() as connection:
-        for name, check in CHECKS.items():
+        for name, check in _checks().items():
             say(f"Checking {name}")
             found += check(connection)
     return found
+
+
+def _checks() -> dict[str, Callable[[Connection], Iterator[str]]]:
+    """What is checked, by the words that say so."""
+    return {
+        "the file": _file,
+        "territories": _territories,
+        "words": _registry,
+        "releases": _releases,
+        "peer groups": _peer_groups,
+        "withdrawals": _withdrawn,
+        **{kind.name.replace("-", " "): kind.doubts for kind in KINDS.values() if kind.doubts},
+        "publication": _published,
+    }
 
 
 def _file(connection: Connection) -> Iterator[str]:
@@ -116,15 +130,3 @@ def _published(connection: Connection) -> Iterator[str]:
     values = connection.scalar(select(func.count()).select_from(t.published_value))
     if values and not connection.scalar(select(func.count()).select_from(t.release)):
         yield "Values are loaded but nothing has been published; run: python -m data_access publish."
-
-
-CHECKS = {
-    "the file": _file,
-    "territories": _territories,
-    "words": _registry,
-    "releases": _releases,
-    "peer groups": _peer_groups,
-    "withdrawals": _withdrawn,
-    "damaged objects": tally_doubts,
-    "publication": _published,
-}

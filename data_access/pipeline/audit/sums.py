@@ -10,10 +10,10 @@ import numpy as np
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES
 from data_access.indicators import Rule
 from data_access.pipeline.audit.ranges import Problem
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import NewCell
 
 GROSSING_UP = 20  # the most persons behind one subscriber, checked at intake
-EXHAUSTIVE = ("type", "severity", "from_oblast", "to_oblast", "aid")
 STOCK, FLOW = "objects_damaged", "objects_damaged_in_period"
 
 
@@ -90,6 +90,7 @@ def loosened(problem: Problem, numbers: dict, low: list) -> Problem:
 
 def _sums(numbers: dict[tuple, int]) -> list[tuple]:
     groups: dict[tuple, list[int]] = defaultdict(list)
+    exhaustive = {breakdown for kind in KINDS.values() for breakdown in kind.exhaustive}
     stocks = {name[1]: name for name in numbers if name[0] == STOCK and not name[4]}
     newest: dict[str, object] = {}
     for name in numbers:
@@ -97,17 +98,17 @@ def _sums(numbers: dict[tuple, int]) -> list[tuple]:
             newest[name[1]] = max(name[3], newest.get(name[1], name[3]))
     with_hromadas = {name[1][:4] for name in numbers if len(name[1]) > 4}
     for name, at in numbers.items():
-        for whole in (*_wholes(name, numbers, with_hromadas), *_periods(name, stocks, newest)):
+        for whole in (*_wholes(name, numbers, with_hromadas, exhaustive), *_periods(name, stocks, newest)):
             groups[whole].append(at)
     return [*(_row(key, parts, numbers) for key, parts in groups.items()), *_quarters(numbers)]
 
 
-def _wholes(name: tuple, numbers: dict, with_hromadas: set[str]) -> Iterator[tuple]:
+def _wholes(name: tuple, numbers: dict, with_hromadas: set[str], exhaustive: set[str]) -> Iterator[tuple]:
     """(name of the whole, exact, of what) of the sums in which a figure is a part."""
     kind, place, start, end, breakdown, category = name
     total = (kind, place, start, end, "", "")
     below_oblast = len(place) > 4 and category in RESTRICTED_TYPES  # in no total there
-    if breakdown in EXHAUSTIVE and total in numbers and not below_oblast:
+    if breakdown in exhaustive and total in numbers and not below_oblast:
         yield total, True, breakdown
     if breakdown == "from_oblast":
         left = (kind.removesuffix("_in") + "_out", category, start, end, "", "")

@@ -8,8 +8,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from data_access.pipeline.lists.kinds import BOUNDARIES
-from data_access.pipeline.sheet.kind import Kind
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, content_of, hidden, rejected
@@ -27,7 +26,7 @@ NOT_GEOJSON = "is no GeoJSON that can be read; export the layer anew as GeoJSON 
 COLUMNS = ("code", "geometry", "attribution")
 
 
-def read_boundaries(path: Path) -> list[tuple[Kind, Sheet]]:
+def read_boundaries(kind: Kind, path: Path) -> Parts:
     """One row for each unit, in the order of codes. Raises RejectedFile."""
     from data_access.pipeline.boundaries.outlines import outlines
 
@@ -44,7 +43,7 @@ def read_boundaries(path: Path) -> list[tuple[Kind, Sheet]]:
         for number, (code, geometry) in enumerate(sorted(found.items()), 1)
     ]
     remarks = _remarks(without, sorted(set(by_code) - set(found)), repaired, attribution)
-    return [(BOUNDARIES, Sheet(path.name, hashlib.sha256(content).hexdigest(), COLUMNS, rows, remarks=remarks))]
+    return [(kind, Sheet(path.name, hashlib.sha256(content).hexdigest(), COLUMNS, rows, remarks=remarks))]
 
 
 def _remarks(without: int, empty: list[str], repaired: int, attribution: str) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from data_access import tables as t
 from data_access.indicators import Text, indicators
 from data_access.pipeline.community_return import words as w
 from data_access.pipeline.community_return.form import Cell, Form, open_form
@@ -22,37 +21,22 @@ from data_access.pipeline.community_return.form_rows import (
     Figure,
     agreements,
 )
+from data_access.pipeline.published_values.rules import NOT_COUNTED, count_fault
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.checks import Known
-from data_access.pipeline.sheet.kind import PRODUCERS, PUBLISHED_VALUES, SOURCES, Column, Kind
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.personal_data import is_personal_number
-from data_access.pipeline.sheet.row_rules import NOT_COUNTED, count_fault
 from data_access.pipeline.sheet.table_file import Sheet
 
 KATOTTG = re.compile(r"UA\d{17}", re.ASCII)
 FIRST_NUMBER = 3  # column D
-COMMUNITY = Kind(
-    "community-return",
-    t.territory,
-    (
-        Column("code", "code", required=True, listed="territory"),
-        Column("KATOTTG", "code", required=True, listed="katottg", into="katottg"),
-    ),
-    key=("code",),
-    row_is="community",
-)
 NO_TERRITORIES = Text(
     "у базі даних немає жодної території; спершу завантажте їх: python -m data_access load territories FILE",
     "needs territories, and the database holds none; load them first: python -m data_access load territories FILE",
 )
-VALUES = replace(
-    PUBLISHED_VALUES,
-    columns=(*PUBLISHED_VALUES.columns, Column("audience", "code", required=True)),
-    scope=("source_id",),
-)
 
 
-def read(path: Path) -> list[tuple[Kind, Sheet]]:
+def read_return(kind: Kind, path: Path) -> Parts:
     """Its community (only to see that it exists), producer, source and values. Raises RejectedFile with all faults."""
     form = open_form(path)
     head = _head(form)
@@ -67,7 +51,7 @@ def read(path: Path) -> list[tuple[Kind, Sheet]]:
         _check_sum(form, agreement, numbers, marks)
     if form.faults:
         raise form.refusal()
-    return _parts(form, head, numbers, list(_values(form, head, numbers, marks)))
+    return _parts(kind, form, head, numbers, list(_values(form, head, numbers, marks)))
 
 
 def _head(form: Form) -> dict[str, str]:
@@ -234,7 +218,7 @@ def _fitting(form: Form, numbers: dict, sheet: Sheet, known: Known) -> Sheet:
     return sheet
 
 
-def _parts(form: Form, head: dict, numbers: dict, values: list) -> list[tuple[Kind, Sheet]]:
+def _parts(kind: Kind, form: Form, head: dict, numbers: dict, values: list) -> Parts:
     code, month = head["katottg"][:9], head["month"]
     name = {"name": head["name_uk"], "month": w.MONTHS_UK[int(month[5:]) - 1], "year": month[:4]}
     source = {
@@ -250,9 +234,10 @@ def _parts(form: Form, head: dict, numbers: dict, values: list) -> list[tuple[Ki
     }
     producer = {"producer": "community", "name_uk": w.PRODUCER.uk, "name_en": w.PRODUCER.en}
     place = [(form.row("katottg"), {"code": code, "KATOTTG": head["katottg"]})]
-    community = replace(COMMUNITY, prepare=partial(_known, form))
-    tables = ((community, place), (PRODUCERS, [(1, producer)]), (SOURCES, [(1, source)]), (VALUES, values))
+    community, producers, sources = kind.parts
+    community = replace(community, prepare=partial(_known, form))
+    fitting = replace(kind, prepare=partial(_fitting, form, numbers))
+    tables = ((community, place), (producers, [(1, producer)]), (sources, [(1, source)]), (fitting, values))
     said = f"the return of {head['name_en']}, {head['katottg']}, for {month}; shown to it and to coordinators only."
-    parts = [(kind, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for kind, rows in tables]
-    fitting = replace(VALUES, prepare=partial(_fitting, form, numbers))
+    parts = [(table, Sheet(form.file, form.sha256, tuple(rows[0][1]), rows)) for table, rows in tables]
     return [*parts[:-1], (fitting, replace(parts[-1][1], remarks=(said,)))]

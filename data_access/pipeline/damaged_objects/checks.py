@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_access import codes
+from data_access.pipeline.damaged_objects.column_names import COLUMNS, DAYS, NAMES, NUMBERS, REQUIRED
 from data_access.pipeline.damaged_objects.columns import (
     Coded,
     equal,
@@ -25,7 +26,7 @@ from data_access.pipeline.damaged_objects.columns import (
     ordinals,
     plain_days,
 )
-from data_access.pipeline.damaged_objects.object_file import COLUMNS, DAYS, NAMES, NUMBERS, REQUIRED, ObjectFile
+from data_access.pipeline.damaged_objects.object_file import ObjectFile
 from data_access.pipeline.sheet import cell_text, personal_data
 from data_access.pipeline.sheet.checks import ENOUGH_FAULTS, NOT_A_NUMBER
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, refuse_personal

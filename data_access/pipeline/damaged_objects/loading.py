@@ -20,11 +20,11 @@ from data_access.pipeline.damaged_objects.rows import Held
 from data_access.pipeline.damaged_objects.tallies import Tallies
 from data_access.pipeline.intake.origin import Origin
 from data_access.pipeline.sheet.checks import ENOUGH_FAULTS
+from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Part
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, rejected
 
 TOLD_EVERY = 500_000
-ROW_IS = "damaged object"
 
 
 def lists(connection: Connection) -> Lists:
@@ -37,7 +37,12 @@ def lists(connection: Connection) -> Lists:
 
 
 def load_objects(
-    connection: Connection, file: ObjectFile, batch_id: int, origin: Origin, say: Callable[[str], None]
+    kind: Kind,
+    connection: Connection,
+    file: ObjectFile,
+    batch_id: int,
+    origin: Origin,
+    say: Callable[[str], None],
 ) -> Part:
     """What became of the objects of a file. Raises RejectedFile, DBAPIError."""
     check_header(file)
@@ -59,7 +64,7 @@ def load_objects(
         raise rejected(file.path.name, "the costs together are more than can be true; check the currency")
     tallies.write(connection, origin.source)
     loading.held.finish()
-    return Part(ROW_IS, loading.rows, loading.added, loading.changed, loading.removed)
+    return Part(kind.row_is, loading.rows, loading.added, loading.changed, loading.removed)
 
 
 def _read(loading: Loading, known: Lists, say: Callable[[str], None]) -> None:

@@ -14,14 +14,10 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
+from data_access.pipeline.damaged_objects.column_names import CODES, COLUMNS, DAYS, NAMES, NUMBERS
+from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, rejected
 
-REQUIRED = ("object_id", "community", "object_type", "severity", "damaged_on", "reported_on")
-CODES = ("community", "object_type", "severity", "sector", "currency", "rd4u_category", "evidence", "owner_kind")
-NAMES = ("object_id", "owner_edrpou")
-DAYS = ("damaged_on", "reported_on")
-NUMBERS = ("floor_area_m2", "cost", "lat", "lon")
-COLUMNS = (*CODES, *NAMES, *DAYS, *NUMBERS)
 BATCH_ROWS = 65_536  # so many sums of kopiykas fit 64 bits
 BLOCK_BYTES = 8 * 2**20
 SAMPLE_BYTES = 2**20
@@ -109,7 +105,7 @@ class ObjectFile:
         }
 
 
-def open_objects(path: Path) -> ObjectFile:
+def open_objects(_kind: Kind, path: Path) -> ObjectFile:
     """Look into a file: its form and its header, not yet its rows. Raises RejectedFile."""
     try:
         with path.open("rb") as content:

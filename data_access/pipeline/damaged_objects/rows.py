@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection, Index, func, select, text
 from sqlalchemy.schema import CreateIndex, DropIndex
 
-from data_access.pipeline.damaged_objects.object_file import BATCH_ROWS, DAYS, NUMBERS, ObjectFile
+from data_access.pipeline.damaged_objects.column_names import DAYS, NUMBERS
+from data_access.pipeline.damaged_objects.object_file import BATCH_ROWS, ObjectFile
 from data_access.pipeline.intake import bulk
 from data_access.record_tables import damaged_object
 

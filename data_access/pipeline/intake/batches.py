@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
 
 from data_access import tables as t
+from data_access.pipeline.kinds import KINDS
+from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Loaded
 
-FILL_THE_SAME = (  # a file of one of these kinds may have replaced what a file of another had brought
-    ("published-values", "iom-idps", "iom-returnees", "community-return"),
-    ("territory-names", "names"),
-)
 
+def batches(kind: Kind, column: ColumnElement) -> Select:
+    """A column of the batches that filled the same table as this kind does, the newest first.
 
-def batches(kind: str, column: ColumnElement) -> Select:
-    """A column of the batches that filled the same tables as this kind does, the newest first."""
-    kinds = next((kinds for kinds in FILL_THE_SAME if kind in kinds), (kind,))
+    A file of one kind may have replaced what a file of another had brought.
+    """
+    kinds = [other.name for other in KINDS.values() if other.table is kind.table and other.fills == kind.fills]
     return select(column).where(t.batch.c.kind.in_(kinds)).order_by(t.batch.c.id.desc())
 
 

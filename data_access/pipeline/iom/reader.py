@@ -14,10 +14,11 @@ from pathlib import Path
 
 from data_access.pipeline.iom.shares import SHARES, Percents, is_legend, read_shares, share_of
 from data_access.pipeline.iom.table import COLUMNS, Line, Table, find_table, read_table, refuse_personal_headers
+from data_access.pipeline.published_values.kind import PUBLISHED_VALUES
+from data_access.pipeline.published_values.rules import count_fault
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.checks import Known
-from data_access.pipeline.sheet.kind import PRODUCERS, PUBLISHED_VALUES, SOURCES, Kind
-from data_access.pipeline.sheet.row_rules import count_fault
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_workbook, rejected
 
 PRODUCER = {
@@ -62,21 +63,20 @@ RESIDENCE_UNKNOWN = (
     "They stay in Ukraine; the oblast is not known.",
 )
 NO_NOTE = ("", "")
-VALUES = replace(PUBLISHED_VALUES, scope=("source_id", "indicator"))
-Parts = list[tuple[Kind, Sheet]]
+COLUMN_NAMES = tuple(column.name for column in PUBLISHED_VALUES.columns if not column.optional_column)
 
 
-def read_idps(path: Path) -> Parts:
+def read_idps(kind: Kind, path: Path) -> Parts:
     """Displaced persons and returnees by oblast, shares of the main oblasts of stay and of origin."""
-    return _read(path, ("idps", "returnees"))
+    return _read(kind, path, ("idps", "returnees"))
 
 
-def read_returnees(path: Path) -> Parts:
+def read_returnees(kind: Kind, path: Path) -> Parts:
     """Returnees by oblast; the registry has no indicator for the other sheets of this workbook."""
-    return _read(path, ("returnees",))
+    return _read(kind, path, ("returnees",))
 
 
-def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
+def _read(kind: Kind, path: Path, wanted: tuple[str, ...]) -> Parts:
     sha256, sheets = read_workbook(path)
     for title, lines in sheets.items():
         refuse_personal_headers(path.name, title, lines)
@@ -95,18 +95,18 @@ def _read(path: Path, wanted: tuple[str, ...]) -> Parts:
         rows += [_share_row(lines, shares[title], place, row, value) for row, place, value in percents]
     _refuse_repeated(path.name, rows)
     remarks = (*_remarks(table, lines), *_unread(others, shares, wanted))
-    return _parts(table, sha256, lines[0], rows, remarks)
+    return _parts(kind, table, sha256, lines[0], rows, remarks)
 
 
-def _parts(table: Table, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
+def _parts(kind: Kind, table: Table, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
     """The producer and the source, where they are not known yet, and the figures."""
     source = {name: text.format(round=first.round) for name, text in SOURCE.items()}
-    columns = tuple(column.name for column in VALUES.columns if not column.optional_column)
-    values, file = replace(VALUES, prepare=partial(_fitting, table)), table.file
+    producers, sources = kind.parts
+    values, file = replace(kind, prepare=partial(_fitting, table)), table.file
     return [
-        (replace(PRODUCERS, only_new=True), Sheet(file, sha256, tuple(PRODUCER), [(1, dict(PRODUCER))])),
-        (replace(SOURCES, only_new=True), Sheet(file, sha256, tuple(source), [(1, source)])),
-        (values, Sheet(file, sha256, columns, rows, remarks=remarks)),
+        (producers, Sheet(file, sha256, tuple(PRODUCER), [(1, dict(PRODUCER))])),
+        (sources, Sheet(file, sha256, tuple(source), [(1, source)])),
+        (values, Sheet(file, sha256, COLUMN_NAMES, rows, remarks=remarks)),
     ]
 
 
@@ -145,7 +145,7 @@ def _share_row(lines: list[Line], share: str, place: str, number: int, value: st
 
 def _row(line: Line, what: str, place: str, indicator: str, unit: str, value: str) -> dict[str, str]:
     """A published value; one measured on the last day of a month speaks of that month."""
-    row = dict.fromkeys((column.name for column in VALUES.columns if not column.optional_column), "")
+    row = dict.fromkeys(COLUMN_NAMES, "")
     return row | {
         "figure_id": f"iom{line.round}-{what}-{place}",
         "indicator": indicator,

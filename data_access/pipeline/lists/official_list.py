@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from data_access.pipeline.sheet import cell_text
-from data_access.pipeline.sheet.kind import TERRITORY_STATUS, Kind
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_sheet, refuse_personal
 
@@ -32,11 +32,11 @@ KATOTTG = re.compile(r"UA[0-9]{17}")
 APOSTROPHES = str.maketrans("'`ʼ‘", "’’’’")
 
 
-def read_territory_status(path: Path) -> list[tuple[Kind, Sheet]]:
+def read_territory_status(kind: Kind, path: Path) -> Parts:
     """An edition of the list. Raises RejectedFile."""
     sheet = read_sheet(path)
     sheet = _tidied(sheet) if RECOGNISED_BY & set(sheet.columns) else sheet
-    return [(TERRITORY_STATUS, replace(sheet, remarks=tuple(_ends_to_come(sheet))))]
+    return [(kind, replace(sheet, remarks=tuple(_ends_to_come(sheet))))]
 
 
 def _ends_to_come(sheet: Sheet) -> Iterator[str]:

@@ -1,37 +1,31 @@
-"""Lists of members, of names and of the Register's categories."""
+"""Lists of members and of names."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from data_access.pipeline.lists.kinds import MEMBERS, NEWEST_NAMES, OLDER_NAMES, REGISTER_CATEGORIES
-from data_access.pipeline.sheet.kind import Kind
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.table_file import Sheet, read_sheet, rejected
 
-Parts = list[tuple[Kind, Sheet]]
-NEWEST = {f"newest_{column.name}": column.name for column in NEWEST_NAMES.columns if column.name != "code"}
+NEWEST = {f"newest_{name}": name for name in ("name_uk", "name_en", "short_name_uk", "short_name_en")}
 
 
-def read_members(path: Path) -> Parts:
+def read_members(kind: Kind, path: Path) -> Parts:
     """The whole list of members: who is not in it is none any more. Raises RejectedFile."""
-    return [(MEMBERS, _coded(read_sheet(path)))]
+    return [(kind, _coded(read_sheet(path)))]
 
 
-def read_register_categories(path: Path) -> Parts:
-    """Categories of the Register with their states. Raises RejectedFile."""
-    return [(REGISTER_CATEGORIES, read_sheet(path))]
-
-
-def read_names(path: Path) -> Parts:
+def read_names(kind: Kind, path: Path) -> Parts:
     """Older names, and where the file gives them the newest ones, which the unit bears from now on."""
+    (newest,) = kind.parts
     sheet = _coded(read_sheet(path))
     older = [name for name in sheet.columns if name not in NEWEST]
     renamed = [(number, texts) for number, texts in sheet.rows if any(texts.get(name) for name in NEWEST)]
-    parts = [(OLDER_NAMES, _picked(sheet, {name: name for name in older}, sheet.rows))]
+    parts = [(kind, _picked(sheet, {name: name for name in older}, sheet.rows))]
     if renamed:
         _need_all(sheet)
-        parts.insert(0, (NEWEST_NAMES, _picked(sheet, {"code": "code"} | NEWEST, _once(renamed))))
+        parts.insert(0, (newest, _picked(sheet, {"code": "code"} | NEWEST, _once(renamed))))
     return parts
 
 

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from data_access.pipeline.projects.kinds import PARTS, PROJECTS
 from data_access.pipeline.projects.package import Node, package_of
 from data_access.pipeline.projects.parts import Rows, contracts, finances, milestones, parties, payments, progress
 from data_access.pipeline.projects.restricted import is_restricted
-from data_access.pipeline.sheet.kind import Kind
+from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet
 
-Sheets = list[tuple[Kind, Sheet]]
 STATUSES = ("identification", "preparation", "implementation", "completion", "completed")
 STATUSES += ("maintenance", "decommissioning", "decommissioned", "cancelled")
 COMPLETED = ("completion", "completed", "maintenance", "decommissioning", "decommissioned")
@@ -44,10 +42,10 @@ LEFT_BEHIND = (  # members of OC4IDS, which every package has: of organisations,
 STAGE_DAYS = ("registered_on", "funded_on", "contracted_on", "completed_on")
 
 
-def read_projects(path: Path) -> Sheets:
+def read_projects(kind: Kind, path: Path) -> Parts:
     """The parts of the projects, then the projects themselves. Raises RejectedFile."""
     content, records = package_of(path, "projects")
-    rows, parts, faults, seen = [], {name: [] for name in PARTS}, [], {}
+    rows, parts, faults, seen = [], {part.name: [] for part in kind.parts}, [], {}
     for number, record in enumerate(records, 1):
         node = _project(path.name, number, record, faults)
         project_id = node.code("id")
@@ -66,11 +64,8 @@ def read_projects(path: Path) -> Sheets:
         raise RejectedFile(faults)
     sha256 = hashlib.sha256(content).hexdigest()
     named = [{"project_id": texts["project_id"]} for _, texts in rows]
-    made = [
-        (PARTS[name], Sheet(path.name, sha256, _columns(PARTS[name]), some, speaks_of=named))
-        for name, some in parts.items()
-    ]
-    return [*made, (PROJECTS, Sheet(path.name, sha256, _columns(PROJECTS), rows, remarks=tuple(_remarks(rows))))]
+    made = [(part, Sheet(path.name, sha256, _columns(part), parts[part.name], speaks_of=named)) for part in kind.parts]
+    return [*made, (kind, Sheet(path.name, sha256, _columns(kind), rows, remarks=tuple(_remarks(rows))))]
 
 
 def _columns(kind: Kind) -> tuple[str, ...]:

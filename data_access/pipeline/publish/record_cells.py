@@ -9,16 +9,11 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.indicators import Rule, indicators, rules
+from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import NewCell
 from data_access.pipeline.publish.hostilities import inside_hostilities
 from data_access.pipeline.publish.protection import public_figures
-from data_access.pipeline.publish.totals.aid import aid_figures
-from data_access.pipeline.publish.totals.claims import claim_figures
-from data_access.pipeline.publish.totals.damage import damage_figures
-from data_access.pipeline.publish.totals.movements import movement_figures
-from data_access.pipeline.publish.totals.projects import project_figures
 
-MAKERS = (damage_figures, movement_figures, project_figures, aid_figures, claim_figures)
 OWN = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category")
 SHOWN = ("value", "status", "note_uk", "note_en")
 
@@ -26,8 +21,8 @@ SHOWN = ("value", "status", "note_uk", "note_en")
 def record_cells(connection: Connection, today: date, say: Callable[[str], None]) -> Iterator[NewCell]:
     """Cells of all records that are loaded, as they may be seen on this day."""
     registry, inside = indicators(), inside_hostilities(connection, today)
-    for maker in MAKERS:
-        made = [frame for frame in maker(connection, today) if len(frame) and frame["indicator"].iat[0] in registry]
+    for figures in filter(None, (kind.figures for kind in KINDS.values())):
+        made = [frame for frame in figures(connection, today) if len(frame) and frame["indicator"].iat[0] in registry]
         if made:
             exact = pd.concat(made, ignore_index=True)
             by_rule = exact["indicator"].map(lambda name: registry[name].rule)

@@ -1,1 +1,1 @@
-"""Movements, aid and claims."""
+"""What movements, aid and claims have in common: columns, and rules between cells."""

@@ -36,7 +36,7 @@ class Known:
     population: Mapping[str, float] = field(default_factory=dict)
 
 
-def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[..., Iterator[tuple[str, str]]]) -> None:
+def check_sheet(sheet: Sheet, kind: Kind, known: Known) -> None:
     """Raise RejectedFile with every fault of the sheet, in the order of its rows, or with the first thousand."""
     _check_columns(sheet, kind)
     if sheet.rows:
@@ -46,7 +46,7 @@ def check_sheet(sheet: Sheet, kind: Kind, known: Known, row_faults: Callable[...
     _check_loaded(sheet, kind, known)
     faults, looked_at = _column_faults(sheet, kind, known)
     if not faults:
-        faults = list(islice(_row_faults(sheet, kind, known, row_faults), ENOUGH_FAULTS))
+        faults = list(islice(_row_faults(sheet, kind, known), ENOUGH_FAULTS))
         looked_at = sum(number <= faults[-1].row for number, _ in sheet.rows) if faults[ENOUGH_FAULTS - 1 :] else 0
     if faults:
         named = [replace(fault, column=sheet.called.get(fault.column, fault.column)) for fault in faults]
@@ -162,12 +162,12 @@ def _unlisted(column: Column, allowed: frozenset[str]) -> str:
     return f"is not a known {column.listed}; see the registry's vocabulary"
 
 
-def _row_faults(sheet: Sheet, kind: Kind, known: Known, rules: Callable) -> Iterator[Fault]:
+def _row_faults(sheet: Sheet, kind: Kind, known: Known) -> Iterator[Fault]:
     """Faults between the cells of a row, and keys that stand twice."""
     seen: dict[tuple, int] = {}
     keys = {column.target: column.name for column in kind.columns}
     for number, texts in sheet.rows:
-        for column, what in rules(texts, known, sheet.decimal_comma):
+        for column, what in kind.rules(texts, known, sheet.decimal_comma):
             yield Fault(sheet.file, number, column, what)
         key = tuple(texts[keys[name]] for name in kind.key)
         if key in seen:

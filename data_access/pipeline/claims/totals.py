@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data_access.pipeline.publish.totals.exact_figures import COUNTRY, figures, read
+from data_access.pipeline.claims.rules import STEPS
+from data_access.pipeline.publish.exact_figures import COUNTRY, figures, read
 from data_access.record_tables import claim_file
 
-STEPS = ("eligible", "documented", "valued", "submitted", "recorded")
 KEYS = ["level", "territory_code"]
 
 

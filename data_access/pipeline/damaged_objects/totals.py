@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES, SEVERITIES
 from data_access.indicators import rules
-from data_access.pipeline.publish.totals.exact_figures import (
+from data_access.pipeline.publish.exact_figures import (
     COUNTRY,
     figures,
     hromadas,

@@ -8,11 +8,11 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from data_access.pipeline.aid.rules import AMOUNTS
+from data_access.pipeline.publish.exact_figures import COUNTRY, figures, month_end, read
 from data_access.pipeline.publish.hostilities import inside_hostilities
-from data_access.pipeline.publish.totals.exact_figures import COUNTRY, figures, month_end, read
 from data_access.record_tables import aid_activity
 
-AMOUNTS = ("requested", "pledged", "delivered")
 MONEY = ("uah", "usd")
 KEYS = ["level", "territory_code"]
 

@@ -1,0 +1,1 @@
+"""Aid: who does what where (3W)."""

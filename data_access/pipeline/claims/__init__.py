@@ -1,0 +1,1 @@
+"""Claims to the Register of Damage, by community and category."""

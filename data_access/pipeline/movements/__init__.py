@@ -1,0 +1,1 @@
+"""Movements between places, as a mobile operator counts them."""
