@@ -1,5 +1,6 @@
 """`python -m dashboard`: serve the dashboard on 127.0.0.1:8501 (`HOST=` and `PORT=` change it)."""
 
+import argparse
 import contextlib
 import os
 import socket
@@ -31,6 +32,7 @@ def asked_port() -> int:
 
 
 def main() -> None:
+    argparse.ArgumentParser(prog="python -m dashboard", description=__doc__).parse_args()
     host, port = os.environ.get("HOST", "127.0.0.1"), asked_port()
     listener = listen(host, port)
     try:

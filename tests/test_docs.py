@@ -1,15 +1,16 @@
 """What the documents say is so: folders, commands, links, words and decisions that they name are there."""
 
+import io
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
+from contextlib import redirect_stdout
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from data_access.__main__ import main
 from tests.support.repository import BINARY, ROOT, repository_files, text
 
 COMMANDS = ("README.md", "CONTRIBUTING.md")
@@ -36,10 +37,12 @@ def commands() -> list[tuple[str, str]]:
 @lru_cache
 def help_of(*words: str) -> str:
     """What `python -m data_access … --help` prints, on long lines; fails where there is no such command."""
-    command = [sys.executable, "-m", "data_access", *words, "--help"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={"COLUMNS": "2000"}, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), pytest.raises(SystemExit) as ended:
+        patch.setenv("COLUMNS", "2000")
+        main([*words, "--help"])
+    assert ended.value.code in (0, None), said.getvalue()
+    return said.getvalue()
 
 
 def paths_in(document: str) -> set[str]:

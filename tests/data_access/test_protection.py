@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_access.indicators import Rule, Text, rules
-from data_access.pipeline.publish.exact_figures import COLUMNS, figures
 from data_access.pipeline.publish.protection import public_figures, rounded
+from data_access.pipeline.records.exact_figures import COLUMNS, figures
 
 DAY = date(2026, 9, 30)
 TEN = Rule("person_counts", Text("а", "a"), threshold=10, base=10, base_from_1000=100)

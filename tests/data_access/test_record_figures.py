@@ -13,9 +13,9 @@ from data_access import record_tables as r
 from data_access import tables as t
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES, SEVERITIES
 from data_access.pipeline.damaged_objects.totals import completeness
-from data_access.pipeline.publish.exact_figures import last_public_month
-from data_access.pipeline.publish.hostilities import inside_hostilities
 from data_access.pipeline.publish.release import publish
+from data_access.pipeline.records.exact_figures import last_public_month
+from data_access.pipeline.records.hostilities import inside_hostilities
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 SOURCE = "training_register"

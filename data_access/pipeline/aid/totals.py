@@ -9,8 +9,8 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.pipeline.aid.rules import AMOUNTS
-from data_access.pipeline.publish.exact_figures import COUNTRY, figures, month_end, read
-from data_access.pipeline.publish.hostilities import inside_hostilities
+from data_access.pipeline.records.exact_figures import COUNTRY, figures, month_end, read
+from data_access.pipeline.records.hostilities import inside_hostilities
 from data_access.record_tables import aid_activity
 
 MONEY = ("uah", "usd")

@@ -18,7 +18,7 @@ from data_access.pipeline.damaged_objects.checks import Batch, Lists, check_head
 from data_access.pipeline.damaged_objects.object_file import ObjectFile
 from data_access.pipeline.damaged_objects.rows import Held
 from data_access.pipeline.damaged_objects.tallies import Tallies
-from data_access.pipeline.intake.origin import Origin
+from data_access.pipeline.records.origin import Origin
 from data_access.pipeline.sheet.checks import ENOUGH_FAULTS
 from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Part

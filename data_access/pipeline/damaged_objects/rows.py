@@ -12,7 +12,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from data_access.pipeline.damaged_objects.column_names import DAYS, NUMBERS
 from data_access.pipeline.damaged_objects.object_file import BATCH_ROWS, ObjectFile
-from data_access.pipeline.intake import bulk
+from data_access.pipeline.records import bulk
 from data_access.record_tables import damaged_object
 
 OWN = tuple(c.name for c in damaged_object.c if c.name not in ("id", "source_id", "batch_id"))

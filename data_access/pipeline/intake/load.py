@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, bindparam, func, or_, select, text, u
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.pipeline.intake.batches import batches, begin_batch, end_batch
-from data_access.pipeline.intake.bulk import insert_rows
 from data_access.pipeline.intake.known_words import known_words
-from data_access.pipeline.intake.origin import Origin, check_origin
 from data_access.pipeline.kinds import KINDS
+from data_access.pipeline.records.bulk import insert_rows
+from data_access.pipeline.records.origin import Origin, check_origin
 from data_access.pipeline.sheet.checks import check_sheet
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import Loaded, Part

@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.indicators import rules
-from data_access.pipeline.publish.exact_figures import figures, hromadas, last_public_month, read
+from data_access.pipeline.records.exact_figures import figures, hromadas, last_public_month, read
 from data_access.record_tables import cohort, movement
 
 INDICATORS = {"migration": "migration", "commuting": "commuting", "return": "returns"}

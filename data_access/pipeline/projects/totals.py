@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.codes import PROJECT_STAGES
-from data_access.pipeline.publish.exact_figures import COUNTRY, figures, read
+from data_access.pipeline.records.exact_figures import COUNTRY, figures, read
 from data_access.record_tables import project
 
 MONEY = ("budget", "funded", "contracted", "paid")

@@ -13,8 +13,8 @@ from data_access.communities import peer_profile
 from data_access.frames import FRAME_COLUMNS, frame_of, headline
 from data_access.indicators import indicators
 from data_access.peers import Traits, displaced_band, groups, population_band
-from data_access.pipeline.intake.bulk import insert_rows
 from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.records.bulk import insert_rows
 from data_access.releases import holds
 from data_access.territorial_status import NO_STATUS, majority
 

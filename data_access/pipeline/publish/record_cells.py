@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from data_access.indicators import Rule, indicators, rules
 from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import NewCell
-from data_access.pipeline.publish.hostilities import inside_hostilities
 from data_access.pipeline.publish.protection import public_figures
+from data_access.pipeline.records.hostilities import inside_hostilities
 
 OWN = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category")
 SHOWN = ("value", "status", "note_uk", "note_en")

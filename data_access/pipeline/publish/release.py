@@ -13,7 +13,6 @@ from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators
-from data_access.pipeline.intake.bulk import insert_rows
 from data_access.pipeline.intake.load import lock_for_writing
 from data_access.pipeline.publish.cells import NewCell, seals
 from data_access.pipeline.publish.derived import derived_cells
@@ -22,6 +21,7 @@ from data_access.pipeline.publish.editions import edition_news
 from data_access.pipeline.publish.peer_groups import current_profiles, profiles_of, regrouped, units_now, write_profiles
 from data_access.pipeline.publish.record_cells import record_cells
 from data_access.pipeline.publish.status_cells import status_cells
+from data_access.pipeline.records.bulk import insert_rows
 
 COMPUTED = ("communities_by_status", "months_under_status", "settlements_share_by_status")
 EDITION_IS_OLD_DAYS = 60
