@@ -1,16 +1,12 @@
-"""Checks of a file before anything of it is loaded: the columns by pandera, the rows by plain rules."""
+"""Checks of a file before anything of it is loaded: single cells, then what must fit together in a row."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-
-import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
 from data_access.indicators import Indicator
 from data_access.pipeline.sheet import cell_text, personal_data
@@ -22,6 +18,8 @@ LISTS = {"territory": "territories", "source": "sources", "producer": "producers
 LOADED["katottg"] = "KATOTTG code"
 CHUNK_ROWS, ENOUGH_FAULTS = 10_000, 1000  # a file with that many faults is not looked at to its end
 WHOLE = re.compile(r"[0-9]{1,18}")
+Check = tuple[Callable[[str], object], str]  # what a text must pass, and the words of its refusal
+Rows = Sequence[tuple[int, Mapping[str, str]]]
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
 
 
@@ -83,68 +81,59 @@ def _check_loaded(sheet: Sheet, kind: Kind, known: Known) -> None:
 def _column_faults(sheet: Sheet, kind: Kind, known: Known) -> tuple[list[Fault], int]:
     """What is wrong in single cells, and how many rows were looked at."""
     present = [column for column in kind.columns if column.name in sheet.columns]
-    schema = pa.DataFrameSchema({column.name: _schema(column, known, sheet) for column in present})
+    checks = {column.name: _checks(column, known, sheet) for column in present}
     faults, looked_at = [], 0
     while looked_at < len(sheet.rows) and len(faults) < ENOUGH_FAULTS:
         rows = sheet.rows[looked_at : looked_at + CHUNK_ROWS]
-        faults += _faults_of(sheet.file, schema, rows)
+        faults += _faults_of(sheet.file, checks, rows)
         looked_at += len(rows)
     return faults, looked_at
 
 
-def _faults_of(file: str, schema: pa.DataFrameSchema, rows: list) -> list[Fault]:
-    frame = pd.DataFrame([texts for _, texts in rows], index=[number for number, _ in rows], dtype=object)
-    try:
-        schema.validate(frame, lazy=True)
-    except SchemaErrors as errors:
-        found = errors.failure_cases
-        return [
-            Fault(file, int(row), column, f"{_shown(text)} {check}")
-            for row, column, text, check in zip(
-                found["index"], found["column"], found["failure_case"], found["check"], strict=True
-            )
-        ]
-    return []
+def _faults_of(file: str, checks: Mapping[str, list[Check]], rows: Rows) -> list[Fault]:
+    """Every fault of every cell; each different text of a column is looked at once."""
+    faults = []
+    for name, own in checks.items():
+        different = {texts[name] for _, texts in rows}
+        for passes, otherwise in own:
+            bad = {text for text in different if not passes(text)}
+            found = [(number, texts[name]) for number, texts in rows if texts[name] in bad] if bad else []
+            faults += [Fault(file, number, name, f"{_shown(text)} {otherwise}") for number, text in found]
+    return faults
 
 
-def _schema(column: Column, known: Known, sheet: Sheet) -> pa.Column:
-    """Declarative rules of one column, each with the words of its refusal."""
-    checks = [_each(lambda text: text[:1] not in "=+@" or not text, "looks like a formula; write it as plain text")]
-    checks += [_each(cell_text.is_clean, "holds a line break or an invisible sign; delete it")]
+def _checks(column: Column, known: Known, sheet: Sheet) -> list[Check]:
+    """What a cell of this column must pass, each with the words of its refusal."""
+    checks: list[Check] = [
+        (lambda text: text[:1] not in "=+@" or not text, "looks like a formula; write it as plain text"),
+        (cell_text.is_clean, "holds a line break or an invisible sign; delete it"),
+    ]
     if column.required:
-        checks += [_each(bool, "is empty here; fill it in")]
+        checks.append((bool, "is empty here; fill it in"))
     checks += _form_checks(column, sheet.decimal_comma)
     if column.listed:
         allowed = _allowed(column, known, sheet)
-        checks += [_each(lambda text: not text or text in allowed, _unlisted(column, allowed))]
-    return pa.Column(object, checks, nullable=False)
+        checks.append((lambda text: not text or text in allowed, _unlisted(column, allowed)))
+    return checks
 
 
-def _form_checks(column: Column, comma: bool) -> list[pa.Check]:
-    if column.form == "number":
-        return [_each(lambda text: not text or cell_text.number(text, decimal_comma=comma) is not None, NOT_A_NUMBER)]
-    if column.form == "whole":
-        return [_each(lambda text: not text or WHOLE.fullmatch(text), "is not a whole number")]
-    if column.form == "day":
-        return [_each(lambda text: not text or cell_text.day(text) is not None, "is not a day; write it as 2025-11-10")]
-    if column.form == "month":
-        return [
-            _each(lambda text: not text or cell_text.month(text) is not None, "is not a month; write it as 2026-09")
-        ]
-    if column.form == "partial_date":
-        return [
-            _each(lambda text: not text or cell_text.is_partial_date(text), "is not a date; write 2025-11-10 or 2025")
-        ]
-    if column.form == "flag":
-        return [_each(lambda text: text in ("", "0", "1"), "is neither 1 nor 0")]
-    numberless = _each(lambda text: not personal_data.is_personal_number(text), personal_data.TAX_NUMBER)
-    if column.form == "code":
-        return [numberless, _each(str.isascii, "holds letters that only look Latin; type the code anew")]
-    return [numberless] if column.form == "text" else []
+def _form_checks(column: Column, comma: bool) -> list[Check]:
+    numberless: Check = (lambda text: not personal_data.is_personal_number(text), personal_data.TAX_NUMBER)
+    of_form: dict[str, list[Check]] = {
+        "number": [(_or_empty(lambda text: cell_text.number(text, decimal_comma=comma) is not None), NOT_A_NUMBER)],
+        "whole": [(_or_empty(WHOLE.fullmatch), "is not a whole number")],
+        "day": [(_or_empty(cell_text.day), "is not a day; write it as 2025-11-10")],
+        "month": [(_or_empty(cell_text.month), "is not a month; write it as 2026-09")],
+        "partial_date": [(_or_empty(cell_text.is_partial_date), "is not a date; write 2025-11-10 or 2025")],
+        "flag": [(lambda text: text in ("", "0", "1"), "is neither 1 nor 0")],
+        "code": [numberless, (str.isascii, "holds letters that only look Latin; type the code anew")],
+        "text": [numberless],
+    }
+    return of_form.get(column.form, [])
 
 
-def _each(passes: Callable[[str], bool], otherwise: str) -> pa.Check:
-    return pa.Check(lambda text: bool(passes(text)), element_wise=True, error=otherwise, n_failure_cases=None)
+def _or_empty(passes: Callable[[str], object]) -> Callable[[str], object]:
+    return lambda text: not text or passes(text)
 
 
 def _allowed(column: Column, known: Known, sheet: Sheet) -> frozenset[str]:
