@@ -167,7 +167,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, common, name: str, run, words: str) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    common: argparse.ArgumentParser,
+    name: str,
+    run: release_commands.Run,
+    words: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, parents=[common], help=words, description=words)
     command.set_defaults(run=run)
     return command

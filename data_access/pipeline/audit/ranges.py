@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 PUSHES = 40  # pairs of problems with random directions
 NEAR = 1e-6
+Numbers = float | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Solver:
             return None
         if found.status:
             raise ArithmeticError(f"HiGHS found no answer: {found.message}")
-        return found.x
+        return np.asarray(found.x)
 
     def range(self, number: int) -> tuple[float, float]:
         """The least and the greatest value of one figure."""
@@ -87,15 +89,15 @@ def open_after_pushing(solver: Solver, wanted: np.ndarray, widths: np.ndarray, s
     return wanted
 
 
-def wide(low, high, width):
+def wide(low: Numbers, high: Numbers, width: Numbers) -> Any:
     """Whether a range holds as many whole numbers as it must."""
     return np.floor(np.add(high, NEAR)) - np.ceil(np.subtract(low, NEAR)) + 1 >= width
 
 
-def _matrices(problem: Problem) -> dict:
+def _matrices(problem: Problem) -> dict[str, Any]:
     from scipy.sparse import csr_array
 
-    def matrix(rows):
+    def matrix(rows: list[tuple[np.ndarray, np.ndarray, float, float]]) -> csr_array:
         numbers = np.concatenate([row[0] for row in rows])
         starts = np.cumsum([0, *(len(row[0]) for row in rows)])
         return csr_array((np.concatenate([row[1] for row in rows]), numbers, starts), (len(rows), len(problem.low)))
@@ -103,7 +105,7 @@ def _matrices(problem: Problem) -> dict:
     equal = [row for row in problem.sums if row[2] == row[3]]
     below = [row for row in problem.sums if row[2] < row[3] < np.inf]
     above = [(row[0], -row[1], 0, -row[2]) for row in problem.sums if -np.inf < row[2] < row[3]]
-    found = {}
+    found: dict[str, Any] = {}
     if equal:
         found |= {"A_eq": matrix(equal), "b_eq": np.array([row[2] for row in equal])}
     if below or above:

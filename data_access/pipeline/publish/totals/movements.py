@@ -41,7 +41,7 @@ def movement_figures(connection: Connection, today: date) -> Iterator[pd.DataFra
                 yield frame.assign(indicator=indicator, source_id=source_id)
 
 
-def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: dict) -> Iterator[pd.DataFrame]:
+def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: dict[str, str]) -> Iterator[pd.DataFrame]:
     """Moves across a region's border by month: in all, and by the other region (every one of those in the data)."""
     ends = own.assign(here=own[f"{here}_code"].str[:4], there=own[f"{there}_code"].str[:4])
     regions = sorted({*ends["here"], *ends["there"]})
@@ -55,7 +55,7 @@ def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: di
     yield _shaped(counts.assign(breakdown=breakdown, category="oblast_" + counts["there"]), "region", notes)
 
 
-def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict, units: list[str]) -> pd.DataFrame:
+def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict[str, str], units: list[str]) -> pd.DataFrame:
     """All moves of a hromada by quarter, those that have ended; of commuting the average of the quarter's months.
 
     Every hromada of the regions in the data: which of them have rows is not told.
@@ -74,7 +74,7 @@ def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict, units: list[
     return _shaped(counts.reset_index(), "hromada", notes)
 
 
-def _shaped(counts: pd.DataFrame, level: str, notes: dict) -> pd.DataFrame:
+def _shaped(counts: pd.DataFrame, level: str, notes: dict[str, str]) -> pd.DataFrame:
     periods = pd.PeriodIndex(counts["month"])
     return figures(
         counts.rename(columns={"here": "territory_code", "subscribers": "count", "persons": "value"}),
