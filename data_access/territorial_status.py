@@ -66,7 +66,7 @@ class Stretch:
         return (self.last - self.first).days + 1
 
 
-def majority(counts: Mapping[str, int]) -> str:
+def majority(counts: Mapping[str, float]) -> str:
     """The status of most settlements, the more severe of equals; no_open_status only where none has another."""
     voting = {status: count for status, count in counts.items() if status != NO_STATUS and count}
     return min(voting, key=lambda status: (-voting[status], SEVERITY[status]), default=NO_STATUS)

@@ -123,7 +123,8 @@ def block_of(group: list[NewCell], rule: Rule, least: dict[Key, float] | None = 
             problem.low[at] = floor
     own: dict[str, dict[int, float]] = defaultdict(dict)
     for cell in exact:
-        own[cell.territory_code][numbers[name_of(cell)]] = cell.value
+        if cell.value is not None:
+            own[cell.territory_code][numbers[name_of(cell)]] = cell.value
     return Block(problem, {numbers[name_of(c)]: c for c in public if c.status == "c"}, dict(own), allowed(rule))
 
 

@@ -46,7 +46,7 @@ def _releases(connection: Connection) -> Iterator[str]:
     """Each release still holds exactly the cells it was published with."""
     c = t.release.c
     for row in connection.execute(select(t.release).order_by(c.id)).mappings().all():
-        held = seals(release_cells(connection, row["id"]))
+        held: Mapping[str, object] = seals(release_cells(connection, row["id"]))
         for whose, what in (("", "public cells"), ("members_", "members' cells")):
             count, now = row[f"{whose}cells"], held[f"{whose}cells"]
             if now != count:

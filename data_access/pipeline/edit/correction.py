@@ -109,6 +109,7 @@ def _value(cell: NewCell | None) -> tuple[float, str] | None:
 def _record(connection: Connection, pair: Pair, number: int, name: str, more: dict[str, str | datetime]) -> None:
     before, after = pair
     one = after or before
+    assert one is not None  # `_pair` gives none where there is neither
     row = {
         "release_id": number,
         "indicator": one.indicator,

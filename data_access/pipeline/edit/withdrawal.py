@@ -138,7 +138,9 @@ def _as_keys(figure: Key) -> dict[str, object]:
 
 def _note(connection: Connection, cells: int, reasons: dict[str, str], moment: datetime) -> int:
     row = {"withdrawn_at": moment, "cells": cells, **reasons}
-    return connection.execute(insert(e.withdrawal).values(row)).inserted_primary_key[0]
+    key = connection.execute(insert(e.withdrawal).values(row)).inserted_primary_key
+    assert key is not None  # one row has one; of many SQLAlchemy knows none
+    return int(key[0])
 
 
 def _silence_corrections(connection: Connection, cells: list[Row[*tuple[Any, ...]]]) -> int:

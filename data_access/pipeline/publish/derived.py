@@ -62,7 +62,7 @@ def _density(by_indicator: ByIndicator, areas_km2: Mapping[str, float | None]) -
     """Persons per km² of the whole population of a unit whose area is known."""
     for cell in by_indicator["population"]:
         area = areas_km2.get(cell.territory_code)
-        if area and not cell.breakdown and not cell.coverage:
+        if area and cell.value is not None and not cell.breakdown and not cell.coverage:
             yield _noted(cell, DENSITY)._replace(value=cell.value / area)
 
 
@@ -107,6 +107,7 @@ def _place(cell: NewCell) -> Key:
 
 def _ratio(part: NewCell, whole: NewCell, note: Mapping[str, str]) -> NewCell:
     """100 × part ÷ whole, with the reserve that both parts bear."""
+    assert part.value is not None and whole.value is not None  # none others are in ByIndicator
     marks = {part.status, whole.status}
     status = next((mark for mark in WEAKER if mark in marks), "")
     return _noted(part, note)._replace(
@@ -123,5 +124,5 @@ def _qualifier(part: NewCell, whole: NewCell) -> str:
 
 
 def _noted(cell: NewCell, note: Mapping[str, str]) -> NewCell:
-    texts = {f"note_{lang}": " ".join(filter(None, (note[lang], getattr(cell, f"note_{lang}")))) for lang in note}
-    return cell._replace(**texts)
+    uk, en = (note["uk"], cell.note_uk), (note["en"], cell.note_en)
+    return cell._replace(note_uk=" ".join(filter(None, uk)), note_en=" ".join(filter(None, en)))

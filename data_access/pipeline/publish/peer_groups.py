@@ -157,5 +157,8 @@ def _statuses(cells: list[NewCell], units: Units) -> dict[str, str]:
             shares[cell.territory_code][cell.category] = cell.value
     if not shares:
         return {}
-    listed = {code: "" if None in by_status.values() else majority(by_status) for code, by_status in shares.items()}
+    listed = {}
+    for code, by_status in shares.items():
+        known = {status: share for status, share in by_status.items() if share is not None}
+        listed[code] = majority(known) if len(known) == len(by_status) else ""
     return {code: listed.get(code, NO_STATUS) for code in units}

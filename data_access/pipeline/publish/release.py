@@ -163,7 +163,7 @@ def withdrawn_keys(connection: Connection) -> set[Key]:
 
 def emptied(cell: NewCell) -> NewCell:
     """The cell as [s]: without value, qualifier and notes."""
-    return NewCell(*cell.key, status="s")
+    return NewCell(*cell.key)._replace(status="s")
 
 
 def release_cells(connection: Connection, release_id: int) -> list[NewCell]:

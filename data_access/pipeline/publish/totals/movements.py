@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -33,7 +34,8 @@ def movement_figures(connection: Connection, today: date) -> Iterator[pd.DataFra
     moves = read(connection, select(*names).where(m.period_start <= newest.date()))
     units = hromadas(connection)
     moves["month"] = pd.PeriodIndex(pd.to_datetime(moves["period_start"]), freq="M")
-    for (source_id, kind, group), own in moves.groupby(["source_id", "kind", "cohort"], sort=True):
+    for key, own in moves.groupby(["source_id", "kind", "cohort"], sort=True):
+        source_id, kind, group = cast(tuple[str, str, str], key)  # pandas-stubs: Hashable
         notes = {lang: getattr(texts[group], f"definition_{lang}") for lang in ("uk", "en")}
         for suffix, here, there, breakdown in WAYS:
             indicator = f"{INDICATORS[kind]}_{suffix}"
