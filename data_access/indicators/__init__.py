@@ -57,14 +57,14 @@ def indicators() -> Mapping[str, Indicator]:
 
 
 @cache
-def vocabulary() -> Mapping[str, Mapping[str, object]]:
+def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """Closed lists: vocabulary()["category"]["apartment"]["uk"]; units hold plural forms instead of texts:
     vocabulary()["unit"]["persons"]["uk"]["few"]. Raises RegistryProblem.
     """
     return load_vocabulary(FOLDER)
 
 
-def load_vocabulary(folder: Path) -> Mapping[str, Mapping[str, object]]:
+def load_vocabulary(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """The closed lists of a folder's vocabulary.toml."""
     path = folder / "vocabulary.toml"
     found = _read(path)
@@ -88,7 +88,7 @@ def load_indicators(folder: Path) -> Mapping[str, Indicator]:
     return MappingProxyType(records)
 
 
-def _entries(name: str, words: Mapping[str, Any]) -> dict[str, object]:
+def _entries(name: str, words: Mapping[str, Any]) -> dict[str, Any]:
     if name != "unit":
         return {code: Text(text["uk"], text["en"]) for code, text in words.items()}
     return {code: MappingProxyType({x: MappingProxyType(forms[x]) for x in forms}) for code, forms in words.items()}
