@@ -1,7 +1,7 @@
 """The layout, and who may import what, kept over the syntax trees.
 
 pages          streamlit and dashboard, nothing else
-dashboard      no SQL, no page, public names of data_access; data, charts, exports, briefing no streamlit
+dashboard      no SQL, no page, public names of data_access; what is used without a page knows no streamlit
 data_access    nothing of the screen; what reads does not import the pipeline, which writes
 """
 
@@ -9,6 +9,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,29 @@ FILES = {
     "requirements.txt",
 }
 HEAVY = {"pandera", "scipy", "duckdb", "polars", "openpyxl", "shapely"}
-# also used without a page
-SHARED = {"data.py", "search.py", "spelling.py", "charts", "exports.py", "exports", "briefing.py", "briefing"}
+# The floors of a house, the lowest first: a room imports from its own and from lower floors.
+FLOORS = {
+    "dashboard": [
+        ["data", "view"],
+        ["language"],
+        ["search"],
+        ["answers"],
+        ["address"],
+        ["charts"],
+        ["parts"],
+        ["shell"],
+        ["explore"],
+        ["community"],
+        ["compare"],
+        ["sources"],
+        ["warm_up"],
+        ["main"],
+        ["app"],
+        ["__main__"],
+    ],
+}
+# Also used without a page: by routes, exports, the command line.
+WITHOUT_STREAMLIT = {"data", "view", "language", "search", "answers", "charts", "files", "briefing"}
 BINARY = {".geojson", ".gz", ".pdf", ".png", ".ttf", ".woff2", ".xlsx"}
 ELSEWHERE = re.compile(r"(?<![\w.:/-])/(work|home|root|Users|opt|mnt)/")
 BESIDE = re.compile(r"\.\./shared")  # tests may compare with files that lie beside the repository, where they do
@@ -84,7 +106,8 @@ def breaches(paths: list[Path], forbidden: set[str]) -> dict[str, set[str]]:
 
 def without_streamlit() -> list[Path]:
     """The modules of dashboard that routes, exports and the command line share with the pages."""
-    return [path for path in modules("dashboard") if path.parts[1] in SHARED]
+    shared = [path for path in modules("dashboard") if path.parts[1].removesuffix(".py") in WITHOUT_STREAMLIT]
+    return [*shared, Path("dashboard/address/url.py")]
 
 
 def test_pages_import_streamlit_and_dashboard_only():
@@ -120,6 +143,41 @@ def test_importing_data_access_loads_nothing_heavy():
     ask = "import data_access, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {name.partition(".")[0] for name in loaded.split()} & HEAVY == set()
+
+
+def room(name: str) -> str:
+    """The part of a dotted name that stands on a floor: `dashboard.answers.peers` -> `answers`."""
+    return name.split(".")[1] if "." in name else ""
+
+
+@pytest.mark.parametrize("house", FLOORS)
+def test_rooms_import_from_their_own_and_lower_floors(house):
+    floor = {name: height for height, names in enumerate(FLOORS[house]) for name in names}
+    upwards = {}
+    for path in modules(house):
+        own = room(".".join(path.with_suffix("").parts))
+        named = {room(name) for name in imports(path) if name.startswith(f"{house}.")} & set(floor)
+        assert own in floor or own == "__init__", f"{own} stands on no floor; give it one in FLOORS"
+        higher = {name for name in named if floor[name] > floor.get(own, 0)}
+        if higher:
+            upwards[str(path)] = higher
+    assert upwards == {}
+
+
+def test_nothing_imports_in_a_circle():
+    """Nor by a detour, nor hidden in a function or behind TYPE_CHECKING."""
+    paths = {
+        ".".join(path.with_suffix("").parts).removesuffix(".__init__"): path
+        for folder in ("dashboard", "data_access")
+        for path in modules(folder)
+    }
+    graph = {name: (imports(path) & set(paths)) - {name} for name, path in paths.items()}
+    packages_above = {name: {above for above in graph if name.startswith(f"{above}.")} for name in graph}
+    graph = {name: named - packages_above[name] for name, named in graph.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
 
 
 def test_tests_share_only_what_stands_in_support():
