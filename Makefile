@@ -41,10 +41,11 @@ bench: ## measure load, publish, audit and queries, and write docs/benchmarks.md
 	@$(ENVIRONMENT) requirements-dev.lock
 	@$(PY) tests/bench.py $(SIZES)
 
-lint: ## check style and formatting
+lint: ## check style, formatting and types
 	@$(ENVIRONMENT) requirements-dev.lock
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
 
 format: ## mend style and formatting where that can be done by itself
 	@$(ENVIRONMENT) requirements-dev.lock
@@ -61,5 +62,5 @@ LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header -
 	--no-emit-package association-dashboard
 
 clean: ## remove .venv and caches (the database in .data stays)
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 	find dashboard data_access pages tests -name __pycache__ -type d -prune -exec rm -rf {} +

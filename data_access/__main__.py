@@ -18,7 +18,6 @@ from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connec
 from data_access.engine import writing_engine
 from data_access.pipeline import release_commands
 from data_access.pipeline.kinds import KINDS
-from data_access.pipeline.sheet.kind import Kind
 
 STARTED = time.monotonic()
 
@@ -155,7 +154,13 @@ def _formats() -> str:
     return f"{usual}; {', '.join(others)}"
 
 
-def _command(commands, common, name: str, run, words: str) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    common: argparse.ArgumentParser,
+    name: str,
+    run: release_commands.Run,
+    words: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, parents=[common], help=words, description=words)
     command.set_defaults(run=run)
     return command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -30,6 +31,11 @@ def parse_url(text: str) -> URL:
     except (ArgumentError, ValueError):
         raise _bad("cannot be read (special characters in the password are written as %40, %3A, %2F)") from None
     return _checked(url)
+
+
+def file_of(url: URL) -> Path:
+    """The file that a SQLite URL names; `parse_url` lets none pass that names no file."""
+    return Path(url.database or "")
 
 
 def shown_url(url: URL) -> str:

@@ -71,9 +71,9 @@ def _periods(db: Database, code: str, edition: date) -> list[Period]:
     return [Period(*row) for row in read_rows(db, select(*columns).where(c.edition_on == edition, concerned))]
 
 
-def _joined(stretches: list[Stretch]) -> list[tuple]:
+def _joined(stretches: list[Stretch]) -> list[tuple[date, date, str, bool, bool]]:
     """Neighbours that say the same become one."""
-    rows: list[tuple] = []
+    rows: list[tuple[date, date, str, bool, bool]] = []
     for one in stretches:
         said = (one.status, one.mixed, one.partly)
         first = rows.pop()[0] if rows and rows[-1][2:] == said else one.first

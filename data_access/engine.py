@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from data_access.address import parse_url, shown_url
+from data_access.address import file_of, parse_url, shown_url
 from data_access.health import check_ready, explain
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,7 +81,7 @@ def _sqlite_reader(url: URL) -> Engine:
     """A pool of connections that can neither write nor ATTACH (which could still create a file)."""
 
     def open_file() -> sqlite3.Connection:
-        connection = sqlite3.connect(_sqlite_uri(Path(url.database)), uri=True, check_same_thread=False)
+        connection = sqlite3.connect(_sqlite_uri(file_of(url)), uri=True, check_same_thread=False)
         connection.execute("PRAGMA query_only = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         return connection
@@ -97,17 +97,17 @@ def _sqlite_uri(path: Path) -> str:
 
 def _sqlite_writer(url: URL) -> Engine:
     """Write connections in WAL mode; BEGIN IMMEDIATE, so that a second writer waits at the door."""
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    file_of(url).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": WAIT_FOR_LOCK_S})
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record) -> None:
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
-    def begin(connection) -> None:
+    def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
@@ -115,7 +115,7 @@ def _sqlite_writer(url: URL) -> Engine:
 
 def _postgres_engine(url: URL, *, read_only: bool) -> Engine:
     """psycopg 3; each transaction is READ ONLY for readers (no session-level SET, safe with pgbouncer)."""
-    arguments = {"prepare_threshold": None}
+    arguments: dict[str, int | None] = {"prepare_threshold": None}
     if "connect_timeout" not in url.query:
         arguments["connect_timeout"] = 5
     return create_engine(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from data_access.address import shown_url
+from data_access.address import file_of, shown_url
 from data_access.problems import DatabaseProblem
 from data_access.tables import SCHEMA_REVISION
 
@@ -18,10 +16,10 @@ SMALL_FILE_BYTES = 64 * 2**20  # up to this size each start reads the whole SQLi
 def check_ready(engine: Engine, url: URL) -> None:
     """Raise DatabaseProblem unless the database can be read and has this program's tables."""
     is_file = url.drivername == "sqlite"
-    if is_file and not Path(url.database).is_file():
+    if is_file and not file_of(url).is_file():
         raise DatabaseProblem("missing", f"There is no database at {url.database}; create it with: {_init(True)}.")
     try:
-        if is_file and Path(url.database).stat().st_size <= SMALL_FILE_BYTES:
+        if is_file and file_of(url).stat().st_size <= SMALL_FILE_BYTES:
             _check_for_damage(engine, url)
         found = schema_revision(engine)
     except DBAPIError as error:

@@ -38,6 +38,6 @@ def withdrawals(db: Database) -> pd.DataFrame:
     return read_frame(db, select(c.withdrawn_at, c.cells, c.reason_uk, c.reason_en).order_by(c.id.desc()))
 
 
-def _public_cells_corrected() -> Select:
+def _public_cells_corrected() -> Select[int]:
     same = (t.cell.c[name] == e.correction.c[name] for name in ("indicator", "territory_code", "period_end"))
     return select(1).where(*same, t.cell.c.audience == "public").correlate(e.correction)

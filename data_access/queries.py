@@ -21,7 +21,7 @@ from data_access.releases import Release, holds, release_id
 CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
 
 
-def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
+def visible_cells(audience: Audience, at: ColumnElement[int | None] | int) -> ColumnElement[bool]:
     """The condition on `cell` under which this audience sees it in release `at` (an id).
 
     public: public cells. member of X: members' cells of X, public cells elsewhere. coordinator, editor:
@@ -39,7 +39,7 @@ def visible_cells(audience: Audience, at: ColumnElement) -> ColumnElement:
     return or_(members, and_(public, ~twin))
 
 
-def _ever_visible(audience: Audience) -> ColumnElement:
+def _ever_visible(audience: Audience) -> ColumnElement[bool]:
     """The condition on `cell` under which this audience sees it, or one of its key, in some release."""
     if audience.kind == "public":
         return t.cell.c.audience == "public"
@@ -209,11 +209,11 @@ def boundaries_version(db: Database, level: str) -> int:
     return read_rows(db, newest)[0][0] or 0
 
 
-def _on_map_of(level: str) -> ColumnElement:
+def _on_map_of(level: str) -> ColumnElement[bool]:
     return or_(t.territory.c.level == level, t.territory.c.code.in_(CITIES))
 
 
-def _has_members_twin(at: ColumnElement | int) -> ColumnElement:
+def _has_members_twin(at: ColumnElement[int | None] | int) -> ColumnElement[bool]:
     twin = t.cell.alias("twin")
     same = and_(*(twin.c[name] == t.cell.c[name] for name in t.KEY))
     return exists(select(1).where(same, twin.c.audience == "members", holds(twin, at)).correlate(t.cell))

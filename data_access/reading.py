@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 from sqlalchemy.exc import DBAPIError
 
 from data_access.engine import Database, explained
@@ -13,7 +16,7 @@ from data_access.problems import DatabaseProblem
 ATTEMPTS = 3  # of a read, when the connection was lost meanwhile
 
 
-def read_rows(db: Database, wanted: Select) -> list:
+def read_rows(db: Database, wanted: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
     """Execute a SELECT; a lost connection is tried again, other troubles become a DatabaseProblem."""
     for _ in range(ATTEMPTS - 1):
         try:
@@ -24,7 +27,7 @@ def read_rows(db: Database, wanted: Select) -> list:
     return _once(db, wanted)
 
 
-def _once(db: Database, wanted: Select) -> list:
+def _once(db: Database, wanted: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
     with explained(db.engine), db.engine.connect() as connection:
         return connection.execute(wanted).all()
 
@@ -34,6 +37,6 @@ def _was_lost(problem: DatabaseProblem) -> bool:
     return isinstance(cause, DBAPIError) and cause.connection_invalidated
 
 
-def read_frame(db: Database, wanted: Select) -> pd.DataFrame:
+def read_frame(db: Database, wanted: Select[*tuple[Any, ...]]) -> pd.DataFrame:
     """The answer as a frame, its columns typed. Raises DatabaseProblem."""
     return frame_of(read_rows(db, wanted), [column.name for column in wanted.selected_columns])

@@ -5,34 +5,36 @@ Tallies hold what damaged objects add up to; loading keeps them, so that publica
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, Double, ForeignKey, Index, Integer, Table
 
 from data_access import codes
 from data_access.tables import code, metadata, one_of, text, word
 
 
-def whole(name: str, comment: str = "", **more) -> Column:
+def whole(name: str, comment: str = "", **more: Any) -> Column[Any]:
     return Column(name, BigInteger, comment=comment or None, **more)
 
 
-def count(name: str, comment: str = "") -> Column:
+def count(name: str, comment: str = "") -> Column[Any]:
     return whole(name, comment, nullable=False)
 
 
-def amount(name: str, comment: str = "") -> Column:
+def amount(name: str, comment: str = "") -> Column[Any]:
     return Column(name, Double, comment=comment or None)
 
 
-def source_id() -> Column:
+def source_id() -> Column[Any]:
     return Column("source_id", word(96), ForeignKey("source.source_id"), nullable=False, primary_key=True)
 
 
-def place(name: str = "territory_code", comment: str = "", *, primary: bool = False) -> Column:
+def place(name: str = "territory_code", comment: str = "", *, primary: bool = False) -> Column[Any]:
     link = ForeignKey("territory.code")
     return Column(name, word(16), link, nullable=False, primary_key=primary, comment=comment or None)
 
 
-def batch_id() -> Column:
+def batch_id() -> Column[Any]:
     return Column("batch_id", ForeignKey("batch.id"), nullable=False)
 
 
@@ -72,7 +74,7 @@ damaged_object = Table(
 )
 
 
-def of_tally() -> tuple[Column, Column]:
+def of_tally() -> tuple[Column[Any], Column[Any]]:
     """Without foreign keys: the loader counts what it has checked, and they cost it a second a million objects."""
     return (
         Column("source_id", word(96), primary_key=True),
@@ -153,7 +155,7 @@ project = Table(
 )
 
 
-def project_part(name: str, *columns: Column, comment: str) -> Table:
+def project_part(name: str, *columns: Column[Any], comment: str) -> Table:
     """A table of parts of a project, numbered in the order of the file."""
     return Table(
         name,

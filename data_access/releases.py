@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 
 from data_access import editing_tables as e
 from data_access import tables as t
@@ -70,13 +70,13 @@ def release_changes(db: Database, name: str | None = None) -> pd.DataFrame:
     return read_frame(db, wanted.order_by(change.indicator))
 
 
-def release_id(db: Database, wanted: Release | str | None) -> ColumnElement | int:
+def release_id(db: Database, wanted: Release | str | None) -> ColumnElement[int | None] | int:
     """The id of a release (a Release, its name, None = the newest), for a condition. Raises UnknownRelease."""
     if wanted is None:
         return select(func.max(t.release.c.id)).scalar_subquery()
     return wanted.id if isinstance(wanted, Release) else release(db, wanted).id
 
 
-def holds(table, at: ColumnElement | int) -> ColumnElement:
+def holds(table: FromClause, at: ColumnElement[int | None] | int) -> ColumnElement[bool]:
     """The condition under which rows of `table` stand in release `at` (an id)."""
     return and_(table.c.from_release <= at, or_(table.c.to_release.is_(None), table.c.to_release > at))

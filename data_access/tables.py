@@ -7,6 +7,8 @@ KATOTTG code. A stock has `period_start = period_end` = its as-of day; a flow ha
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -46,12 +48,12 @@ def word(size: int = 64) -> String:
     return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
 
 
-def text(name: str, comment: str = "", size: int | None = None) -> Column:
+def text(name: str, comment: str = "", size: int | None = None) -> Column[Any]:
     kind = String(size) if size else Text()
     return Column(name, kind, nullable=False, server_default="", comment=comment or None)
 
 
-def code(name: str, comment: str = "", **more) -> Column:
+def code(name: str, comment: str = "", **more: Any) -> Column[Any]:
     return Column(name, word(), nullable=False, comment=comment or None, **more)
 
 
@@ -180,7 +182,7 @@ KEY = (
 )
 
 
-def key_columns(*, primary: bool) -> list[Column]:
+def key_columns(*, primary: bool) -> list[Column[Any]]:
     """Columns of KEY, in that order."""
     return [
         code("indicator", primary_key=primary),

@@ -66,7 +66,7 @@ class Stretch:
         return (self.last - self.first).days + 1
 
 
-def majority(counts: Mapping[str, int]) -> str:
+def majority(counts: Mapping[str, float]) -> str:
     """The status of most settlements, the more severe of equals; no_open_status only where none has another."""
     voting = {status: count for status, count in counts.items() if status != NO_STATUS and count}
     return min(voting, key=lambda status: (-voting[status], SEVERITY[status]), default=NO_STATUS)
@@ -90,7 +90,7 @@ class StatusList:
         """Whether the list names the hromada, a settlement of it, its raion or its region."""
         return hromada in self._own or any(above for above in self._above(hromada))
 
-    def on_day(self, hromada: str, day: date) -> Counter:
+    def on_day(self, hromada: str, day: date) -> Counter[str]:
         """Settlements of the hromada by status on a day; one settlement is assumed where the number is unknown."""
         inherited = next((worst for above in self._above(hromada) if (worst := _worst(above, day))), NO_STATUS)
         own = [_worst(periods, day) or inherited for periods in self._own.get(hromada, {}).values()]

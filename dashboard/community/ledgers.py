@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from dashboard import data
@@ -51,12 +52,12 @@ class Books:
 
 def books(view: View) -> Books:
     """Rows of the unit, its oblast and the country, as this reader may see them."""
-    known = {"audience": view.audience, "release": view.release}
+    headlines = partial(unit.headlines, audience=view.audience, release=view.release)
     above = [code for code in (data.oblast_of(view.area), data.COUNTRY) if code != view.area]
-    cells = unit.cells(view.area, **known)
+    cells = unit.cells(view.area, audience=view.audience, release=view.release)
     cells = cells[cells["breakdown"] != "territory_status"]
-    rows = tuple((code, unit.headlines(code, **known)) for code in above)
-    return Books(unit.headlines(view.area, **known), rows, tuple(cells.to_dict("records")))
+    rows = tuple((code, headlines(code)) for code in above)
+    return Books(headlines(view.area), rows, tuple(cells.to_dict("records")))
 
 
 @cached_drawing_of_place

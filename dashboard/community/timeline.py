@@ -132,7 +132,9 @@ def _listed(told: Sequence[str], lang: str) -> str:
 def _period(code: str, one: dict, lang: str) -> str:
     """A period in words: its days, its status, what does not hold for the whole unit."""
     first, last = _day(since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
-    days = say("timeline.still", lang, day=first) if one["last"] == unit.edition()[0] else f"{first}–{last}"
+    edition = unit.edition()
+    still = edition is not None and one["last"] == edition[0]
+    days = say("timeline.still", lang, day=first) if still else f"{first}–{last}"
     notes = [say(f"timeline.note_{note}", lang) for note in ("mixed", "partly") if one[note]]
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words

@@ -174,8 +174,8 @@ def _said() -> list[Notice]:
 @data.cached_answers(16)
 def _units(level: str, lang: str, release: str) -> dict[str, str]:
     """The units of a level by name, with the oblast that tells namesakes apart."""
-    rows = [code for code, row in data.territories().to_dict("index").items() if row["level"] == level]
-    names = {code: data.territory_name(code, lang) for code in rows}
+    units = data.territories()
+    names = {code: data.territory_name(code, lang) for code in units.index[units["level"] == level].tolist()}
     if level != "region":
         names = {code: f"{name}, {data.territory_name(code[:4], lang)}" for code, name in names.items()}
     return dict(sorted(names.items(), key=lambda item: alphabetical(item[1])))

@@ -68,7 +68,7 @@ def position(comparison: Comparison, lang: str) -> str:
 def side(comparison: Comparison, lang: str, group: str = "similar") -> str:
     """`у двох третинах подібних громад (24 з 36) значення менше`: the side of the peers that is named."""
     counts = {"equal": comparison.equal, "lower": comparison.lower, "higher": comparison.higher}
-    named = {1: "lower", -1: "higher"}.get(comparison.direction) or max(counts, key=counts.get)
+    named = {1: "lower", -1: "higher"}.get(comparison.direction or 0) or max(counts, key=counts.__getitem__)
     return say(f"comparison.{named}", lang, counts[named], share=share(counts[named], comparison.known, lang, group))
 
 

@@ -46,8 +46,8 @@ def lines(view: View, choice: str) -> pd.DataFrame:
     cells = cells[cells.groupby("territory_code")["period_end"].transform("size") > 1]
     if not (cells["territory_code"] == view.area).any():
         return cells.iloc[:0]
-    days = [divided(view, one, indicator, values.per) for _, one in cells.groupby("period_end")]
-    return pd.concat(days).dropna(subset="value")
+    by_day = [divided(view, one, indicator, values.per) for _, one in cells.groupby("period_end")]
+    return pd.concat(by_day).dropna(subset="value")
 
 
 def _multiple(view: View, choice: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from dashboard import data
 from dashboard.language.words import (
@@ -17,7 +18,9 @@ from dashboard.language.words import (
     unknown,
 )
 
-Row = Mapping[str, object]
+Row = Mapping[
+    Any, Any
+]  # a row of a frame by column: texts, days and numbers (to_dict does not say that names are texts)
 UNKNOWN_MARK = "x"
 
 

@@ -35,13 +35,14 @@ def strings() -> dict[str, dict[str, str | dict[str, str]]]:
     return table
 
 
-def say(key: str, lang: str, count: float | None = None, **values) -> str:
-    """The string of `key` in `lang`, with `values` filled in; `count` chooses the plural form."""
+def say(key: str, lang: str, count: float | str | None = None, **values: object) -> str:
+    """The string of `key` in `lang`, with `values` filled in; `count` chooses the plural form, unless it is a text."""
     text = strings()[key][lang]
+    number_of = None if isinstance(count, str) else count
     if isinstance(text, dict):
-        text = text.get(plural(count, lang), text["other"])
+        text = text["other"] if number_of is None else text.get(plural(number_of, lang), text["other"])
     if count is not None:
-        values.setdefault("count", number(count, lang))
+        values["count"] = count if number_of is None else number(number_of, lang)
     return text.format(**values) if values else text
 
 

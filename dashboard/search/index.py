@@ -1,7 +1,7 @@
 """Finds a unit by its name in either language, an older name or a code, however it is typed."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,7 +105,7 @@ def index(release: str) -> Index:
             near.setdefault(key.text, []).append(key)
         if key.kind == "name" and key.text.isascii():
             sounds.setdefault(spelling.sound(key.text), []).append(key)
-    katottg = sorted((row.katottg or row.code, row.code) for row in units.itertuples())
+    katottg = sorted((own or code, code) for own, code in zip(units["katottg"], units["code"], strict=True))
     tags = {code: {level, kind} for code, level, kind in zip(units.index, units.level, units.kind, strict=True)}
     order = {code: place for place, code in enumerate(by_size)}
     return Index(keys, near, sounds, katottg, order, tags, {lang: _alike(units, lang) for lang in LANGUAGES})
@@ -136,12 +136,11 @@ def _current(units: pd.DataFrame) -> Iterator[Key]:
 
 def _older(names: pd.DataFrame) -> Iterator[Key]:
     """Spellings of older names, without those that the unit still bears."""
-    for row in names.itertuples():
-        names_now = [(data.territory_name(row.code, lang), lang) for lang in LANGUAGES]
-        today = {key.text for name, lang in names_now for key in _spellings(row.code, name, lang)}
-        older = (row.name_uk, row.name_en)
+    for code, *older in zip(names["code"], names["name_uk"], names["name_en"], strict=True):
+        names_now = [(data.territory_name(code, lang), lang) for lang in LANGUAGES]
+        today = {key.text for name, lang in names_now for key in _spellings(code, name, lang)}
         for lang, name in zip(LANGUAGES, older, strict=True):
-            yield from (key for key in _spellings(row.code, name, lang, older) if key.text not in today)
+            yield from (key for key in _spellings(code, name, lang, tuple(older)) if key.text not in today)
 
 
 def _spellings(code: str, name: str, lang: str, older: tuple[str, ...] = ()) -> Iterator[Key]:
@@ -167,7 +166,7 @@ def _core(name: str) -> list[str]:
 def _by_code(asked: str, listed: Index) -> Matches:
     """The unit of that code first, then all whose KATOTTG begins so; else the unit that a settlement's code names."""
     units = listed.katottg[_slice(listed.katottg, asked, lambda pair: pair[0])]
-    begun = {code: (0 if asked in (full, code) else _BEGUN, 0, ()) for full, code in units} if asked else {}
+    begun: Matches = {code: (0 if asked in (full, code) else _BEGUN, 0, ()) for full, code in units} if asked else {}
     settlement = data.territory_code(asked[:9]) if len(asked) > 9 else None
     return begun or ({settlement: (_NEAR, 0, ())} if settlement else {})
 
@@ -197,7 +196,7 @@ def _note(best: Matches, rank: float, key: Key, wanted: list[set[str]], listed: 
         best[key.code] = (rank, misfit, key.older)
 
 
-def _begun(forms, keys: list[Key]) -> Iterator[tuple[float, Key]]:
+def _begun(forms: Iterable[str], keys: list[Key]) -> Iterator[tuple[float, Key]]:
     for form in forms:
         for key in keys[_slice(keys, form, lambda key: key.text)]:
             yield (_EXACT if key.text == form else _BEGINNING)[key.kind], key
@@ -220,7 +219,9 @@ def _nearly(forms: list[str], whole: list[str], listed: Index) -> Iterator[tuple
             yield from _within(spelling.sound(form), list(listed.sounds), listed.sounds, most // 2, _SOUND)
 
 
-def _within(form: str, texts: list[str], keys: dict[str, list[Key]], most: int, extra: float):
+def _within(
+    form: str, texts: list[str], keys: dict[str, list[Key]], most: int, extra: float
+) -> Iterator[tuple[float, Key]]:
     """Keys at most `most` edits away, ranked by edits and `extra`; an unfinished form is held against beginnings."""
     shown = [text[: len(form)] for text in texts] if extra == _UNFINISHED else texts
     edits = cdist([form], shown, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from data_access.indicators.checks import RegistryProblem, check_record, check_related, check_vocabulary
 from data_access.indicators.publication_rules import Rule, rules
@@ -56,14 +57,14 @@ def indicators() -> Mapping[str, Indicator]:
 
 
 @cache
-def vocabulary() -> Mapping[str, Mapping[str, object]]:
+def vocabulary() -> Mapping[str, Mapping[str, Any]]:
     """Closed lists: vocabulary()["category"]["apartment"]["uk"]; units hold plural forms instead of texts:
     vocabulary()["unit"]["persons"]["uk"]["few"]. Raises RegistryProblem.
     """
     return load_vocabulary(FOLDER)
 
 
-def load_vocabulary(folder: Path) -> Mapping[str, Mapping[str, object]]:
+def load_vocabulary(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     """The closed lists of a folder's vocabulary.toml."""
     path = folder / "vocabulary.toml"
     found = _read(path)
@@ -87,20 +88,20 @@ def load_indicators(folder: Path) -> Mapping[str, Indicator]:
     return MappingProxyType(records)
 
 
-def _entries(name: str, words: Mapping[str, Mapping]) -> dict[str, object]:
+def _entries(name: str, words: Mapping[str, Any]) -> dict[str, Any]:
     if name != "unit":
         return {code: Text(text["uk"], text["en"]) for code, text in words.items()}
     return {code: MappingProxyType({x: MappingProxyType(forms[x]) for x in forms}) for code, forms in words.items()}
 
 
-def _indicator(name: str, record: Mapping) -> Indicator:
+def _indicator(name: str, record: Mapping[str, Any]) -> Indicator:
     texts = {key: Text(record[key]["uk"], record[key]["en"]) for key in ("title", "short", "definition", "method")}
     lists = {key: tuple(record[key]) for key in ("levels", "source_order", "caveats", "related")}
     breakdowns = MappingProxyType({key: tuple(codes) for key, codes in record["breakdowns"].items()})
     return Indicator(**{**record, **texts, **lists, "breakdowns": breakdowns, "id": name})
 
 
-def _read(path: Path) -> dict:
+def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 LANGUAGES = ("uk", "en")
 LISTS = (
@@ -41,7 +42,7 @@ class RegistryProblem(ValueError):
         super().__init__(f"{file}: {key + ': ' if key else ''}{what}.")
 
 
-def check_vocabulary(file: str, found: Mapping) -> None:
+def check_vocabulary(file: str, found: Mapping[str, Any]) -> None:
     """Every list is there, and every word of it stands in both languages."""
     for name in LISTS:
         if name not in found:
@@ -54,7 +55,7 @@ def check_vocabulary(file: str, found: Mapping) -> None:
             _check_forms(file, key, text) if name == "unit" else _check_text(file, key, text)
 
 
-def check_record(file: str, name: str, record: object, words: Mapping) -> None:
+def check_record(file: str, name: str, record: object, words: Mapping[str, Any]) -> None:
     """The record has exactly the known fields, in both languages, with words of the closed lists only."""
     if not isinstance(record, Mapping):
         raise RegistryProblem(file, name, "is not a record; write it as [indicator_id] with its fields below")
@@ -69,7 +70,7 @@ def check_record(file: str, name: str, record: object, words: Mapping) -> None:
             raise RegistryProblem(file, f"{name}.short.{language}", f"is longer than {SHORT_LENGTH} characters")
 
 
-def check_related(records: Mapping) -> None:
+def check_related(records: Mapping[str, Any]) -> None:
     """Related indicators exist and are others."""
     for name, record in records.items():
         for other in record.related:
@@ -77,7 +78,7 @@ def check_related(records: Mapping) -> None:
                 raise RegistryProblem(f"{record.topic}.toml", f"{name}.related", f"{other!r} is no other indicator")
 
 
-def _check_fields(file: str, name: str, record: Mapping) -> None:
+def _check_fields(file: str, name: str, record: Mapping[str, Any]) -> None:
     for field, kind in FIELDS.items():
         if field not in record:
             raise RegistryProblem(file, f"{name}.{field}", "is missing")
@@ -91,7 +92,7 @@ def _check_fields(file: str, name: str, record: Mapping) -> None:
             raise RegistryProblem(file, f"{name}.{field}", f"must be one of {', '.join(allowed)}")
 
 
-def _check_words(file: str, name: str, record: Mapping, words: Mapping) -> None:
+def _check_words(file: str, name: str, record: Mapping[str, Any], words: Mapping[str, Any]) -> None:
     """Codes that the record uses stand in the vocabulary."""
     used = [(field, field, record[field]) for field in ("topic", "unit", "kind", "frequency", "rule")]
     used += [("caveats", "caveat", code) for code in record["caveats"]]
@@ -106,7 +107,7 @@ def _check_words(file: str, name: str, record: Mapping, words: Mapping) -> None:
             raise RegistryProblem(file, f"{name}.levels", f"{level!r} is not country, region, raion or hromada")
 
 
-def _check_text(file: str, key: str, text: object) -> None:
+def _check_text(file: str, key: str, text: Any) -> None:
     for language in LANGUAGES:
         if not isinstance(text, Mapping) or not isinstance(text.get(language), str) or not text[language].strip():
             raise RegistryProblem(file, f"{key}.{language}", "has no text")
@@ -114,7 +115,7 @@ def _check_text(file: str, key: str, text: object) -> None:
         raise RegistryProblem(file, key, "has more than the languages uk and en")
 
 
-def _check_forms(file: str, key: str, text: Mapping) -> None:
+def _check_forms(file: str, key: str, text: Mapping[str, Any]) -> None:
     for language, needed in PLURALS.items():
         forms = text.get(language)
         if not isinstance(forms, Mapping) or set(forms) != needed or not all(forms.values()):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from data_access.codes import LEVELS
 from data_access.indicators.checks import RegistryProblem
@@ -62,7 +63,7 @@ def load_rules(path: Path) -> Mapping[str, Rule]:
     return MappingProxyType({name: _rule(path.name, name, record) for name, record in found.items()})
 
 
-def _rule(file: str, name: str, record: Mapping) -> Rule:
+def _rule(file: str, name: str, record: Mapping[str, Any]) -> Rule:
     defaults = {field.name: field.default for field in fields(Rule) if field.name not in ("id", "text")}
     for key, value in record.items():
         if key != "text" and (key not in defaults or type(value) is not type(defaults[key])):

@@ -15,4 +15,4 @@ class Text:
     def __getitem__(self, language: str) -> str:
         if language not in ("uk", "en"):
             raise KeyError(language)
-        return getattr(self, language)
+        return self.uk if language == "uk" else self.en

@@ -1,8 +1,11 @@
 """Columns as the migrations write them. What stands here must never change: old migrations are made of it."""
 
+from typing import Any
+
 from sqlalchemy import Column, Date, ForeignKeyConstraint, String, Text
 from sqlalchemy.dialects.postgresql import VARCHAR
 
+KEY: tuple[str, ...]
 KEY = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category", "coverage")
 KEY += ("unit", "producer", "source_id")
 
@@ -12,12 +15,12 @@ def word(size: int = 64) -> String:
     return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
 
 
-def code(name: str, **more) -> Column:
+def code(name: str, **more: Any) -> Column[Any]:
     """A word of a closed list, or an id."""
     return Column(name, word(), nullable=False, **more)
 
 
-def text(name: str, size: int | None = None, **more) -> Column:
+def text(name: str, size: int | None = None, **more: Any) -> Column[Any]:
     """A text that is '' when nothing is known."""
     return Column(name, String(size) if size else Text(), server_default="", nullable=False, **more)
 
@@ -27,7 +30,7 @@ def refers(table: str, column: str, to: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint([column], [to], name=f"fk_{table}_{column}")
 
 
-def key_columns() -> list[Column]:
+def key_columns() -> list[Column[Any]]:
     """What makes a figure, or a cell, this one and no other."""
     return [
         code("indicator"),

@@ -5,13 +5,14 @@ against the database that DATABASE_URL names, then read and mended by hand.
 """
 
 from alembic import context
+from sqlalchemy import Connection
 
 from data_access import communities, editing_tables, record_tables  # noqa: F401  (they add their tables)
 from data_access.engine import writing_engine
 from data_access.tables import metadata
 
 
-def run(connection) -> None:
+def run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
     with context.begin_transaction():
         context.run_migrations()

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.engine import URL
 
 from data_access import tables as t
+from data_access.address import file_of
 from data_access.engine import ROOT, connect, database_url, explained, writing_engine
 from data_access.health import schema_revision
 from data_access.migrations import upgrade
@@ -42,8 +43,8 @@ def initialise(url: str | None, *, sample_data: bool, say: Say, folder: Path = S
     Returns one sentence about what was done. Raises DatabaseProblem, RejectedFile.
     """
     address = database_url(url)
-    if address.drivername == "sqlite" and not Path(address.database).exists():
-        return build(Path(address.database), sample_data=sample_data, say=say, folder=folder)
+    if address.drivername == "sqlite" and not file_of(address).exists():
+        return build(file_of(address), sample_data=sample_data, say=say, folder=folder)
     engine = writing_engine(url)
     try:
         before = _migrate(engine, address)

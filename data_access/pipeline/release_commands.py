@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, select
 
@@ -13,7 +14,12 @@ from data_access import Database, connect, releases, training
 from data_access import tables as t
 from data_access.engine import explained, writing_engine
 
+if TYPE_CHECKING:
+    from data_access.pipeline.edit.figure_choice import Choice
+    from data_access.pipeline.publish.release import Published
+
 Say = Callable[[str], None]
+Run = Callable[[argparse.Namespace], int | None]
 TRAINING = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA: everything in this database is invented."
 
 
@@ -25,7 +31,7 @@ def opened(url: str | None, say: Say) -> Database:
     return db
 
 
-def add_commands(add: Callable, say: Say, progress: Say) -> None:
+def add_commands(add: Callable[[str, Run, str], argparse.ArgumentParser], say: Say, progress: Say) -> None:
     """Add the commands; `add(name, run, words)` makes one, `say` and `progress` write to the person at the console."""
     publish = add(
         "publish",
@@ -129,7 +135,7 @@ def _writing(given: argparse.Namespace, say: Say) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _tell(connection: Connection, done, say: Say) -> None:
+def _tell(connection: Connection, done: Published, say: Say) -> None:
     """Print what a publication changes, and warn."""
     from data_access.pipeline.publish.difference import told, warnings
 
@@ -152,7 +158,7 @@ def _figure_arguments(command: argparse.ArgumentParser, *, required: bool) -> No
         command.add_argument(f"--reason-{lang}", required=True, help="shown to readers; never what it was")
 
 
-def _choice(given: argparse.Namespace):
+def _choice(given: argparse.Namespace) -> Choice:
     from data_access.pipeline.edit.figure_choice import Choice
 
     names = ("indicator", "area", "as_of", "source", "breakdown", "category")

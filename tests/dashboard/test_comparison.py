@@ -258,6 +258,7 @@ SHARES = [
     (49, 50, "майже в усіх подібних громадах (49 з 50)", "almost all similar communities (49 of 50)"),
     (19, 20, "майже в усіх подібних громадах (19 з 20)", "almost all similar communities (19 of 20)"),
     (2, 300, "у 2 з 300 подібних громад", "2 of 300 similar communities"),
+    (1467, 1467, "в усіх подібних громадах (1 467 з 1 467)", "all similar communities (1,467 of 1,467)"),
 ]
 
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Engine, select
@@ -24,7 +25,7 @@ from data_access.engine import Database, explained
 from data_access.indicators import Rule, indicators, rules
 from data_access.pipeline.audit.ranges import Problem, Solver, narrow
 from data_access.pipeline.audit.sums import FLOW, STOCK, allowed, name_of, problem_of
-from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.cells import Key, NewCell
 from data_access.pipeline.publish.release import release_cells
 from data_access.releases import release as release_of
 
@@ -68,7 +69,7 @@ def audit(
     member: str = "",
     public: bool = False,
     say: Callable[[str], None] = lambda _: None,
-    **tricks,
+    **tricks: Any,
 ) -> list[Finding]:
     """All hidden figures of a release (None: the newest) that a reader can narrow too far.
 
@@ -95,7 +96,7 @@ def protected() -> dict[str, Rule]:
     return {name: rule for name, rule in known.items() if rule.threshold}
 
 
-def blocks(cells: list[NewCell], before: list[NewCell], tricks: dict) -> Iterator[tuple[tuple, Block]]:
+def blocks(cells: list[NewCell], before: list[NewCell], tricks: dict[str, Any]) -> Iterator[tuple[Key, Block]]:
     """The problems of a release, each by (source, family of indicators, oblast or period)."""
     own_rules, groups = protected(), defaultdict(list)
     for cell in cells:
@@ -107,7 +108,7 @@ def blocks(cells: list[NewCell], before: list[NewCell], tricks: dict) -> Iterato
         yield key, block_of(group, own_rules[group[0].indicator], least, **tricks)
 
 
-def block_of(group: list[NewCell], rule: Rule, least: dict | None = None, **tricks) -> Block:
+def block_of(group: list[NewCell], rule: Rule, least: dict[Key, float] | None = None, **tricks: Any) -> Block:
     """The problem of the cells of one source and family that belong together."""
     public = [cell for cell in group if cell.audience == "public"]
     exact = [c for c in group if c.audience == "members" and len(c.territory_code) > 4 and c.value is not None]
@@ -122,7 +123,8 @@ def block_of(group: list[NewCell], rule: Rule, least: dict | None = None, **tric
             problem.low[at] = floor
     own: dict[str, dict[int, float]] = defaultdict(dict)
     for cell in exact:
-        own[cell.territory_code][numbers[name_of(cell)]] = cell.value
+        if cell.value is not None:
+            own[cell.territory_code][numbers[name_of(cell)]] = cell.value
     return Block(problem, {numbers[name_of(c)]: c for c in public if c.status == "c"}, dict(own), allowed(rule))
 
 
@@ -201,7 +203,7 @@ def _finding(cell: NewCell, audience: str, low: float, high: float, width: float
     return Finding(*names, audience, low, high, width)
 
 
-def _keys(cell: NewCell) -> Iterator[tuple]:
+def _keys(cell: NewCell) -> Iterator[Key]:
     """The problems in which a figure stands."""
     stem = cell.indicator.removesuffix("_in").removesuffix("_out")
     if stem != cell.indicator:
@@ -214,15 +216,16 @@ def _keys(cell: NewCell) -> Iterator[tuple]:
         yield cell.source_id, family, cell.territory_code[:4]
 
 
-def _lasting(cell: NewCell) -> tuple:
+def _lasting(cell: NewCell) -> Key:
     """What a figure is through releases: a stock whatever its day."""
-    period = () if cell.period_start == cell.period_end else (cell.period_start, cell.period_end)
+    period: tuple[date, ...] = () if cell.period_start == cell.period_end else (cell.period_start, cell.period_end)
     return cell.source_id, cell.indicator, cell.territory_code, period, cell.breakdown, cell.category
 
 
-def _earlier(before: list[NewCell]) -> dict[tuple, float]:
+def _earlier(before: list[NewCell]) -> dict[Key, float]:
     """The least that figures of registers had before: they only grow."""
-    own_rules, found = protected(), {}
+    own_rules = protected()
+    found: dict[Key, float] = {}
     for cell in before:
         rule = own_rules.get(cell.indicator)
         if rule and cell.indicator in (STOCK, FLOW) and cell.value is not None:

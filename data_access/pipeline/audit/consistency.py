@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, func, select
+from sqlalchemy import Connection, Engine, Row, and_, func, select
 
 from data_access import codes
 from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
-from data_access.indicators import indicators, vocabulary
+from data_access.indicators import Indicator, indicators, vocabulary
 from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import seals
-from data_access.pipeline.publish.peer_groups import profiles_held, units_now, worked_out_again
+from data_access.pipeline.publish.peer_groups import Profiles, profiles_held, units_now, worked_out_again
 from data_access.pipeline.publish.release import release_cells
 
 SHOWN = 5
@@ -59,7 +60,7 @@ def _releases(connection: Connection) -> Iterator[str]:
     """Each release still holds exactly the cells it was published with."""
     c = t.release.c
     for row in connection.execute(select(t.release).order_by(c.id)).mappings().all():
-        held = seals(release_cells(connection, row["id"]))
+        held: Mapping[str, object] = seals(release_cells(connection, row["id"]))
         for whose, what in (("", "public cells"), ("members_", "members' cells")):
             count, now = row[f"{whose}cells"], held[f"{whose}cells"]
             if now != count:
@@ -70,7 +71,7 @@ def _releases(connection: Connection) -> Iterator[str]:
 
 def _peer_groups(connection: Connection) -> Iterator[str]:
     """Each release still holds the peer groups that its cells give; the newest one holds some."""
-    held: dict = {}
+    held: Profiles = {}
     for number, name in connection.execute(select(t.release.c.id, t.release.c.name).order_by(t.release.c.id)):
         held = profiles_held(connection, number)
         again = worked_out_again(connection, number, held)
@@ -101,7 +102,9 @@ def _registry(connection: Connection) -> Iterator[str]:
             yield from (f"{table.name}: {said}." for said in _unknown_words(row, registry, words))
 
 
-def _unknown_words(row, registry, words) -> Iterator[str]:
+def _unknown_words(
+    row: Row[*tuple[Any, ...]], registry: Mapping[str, Indicator], words: Mapping[str, Mapping[str, object]]
+) -> Iterator[str]:
     if row.indicator not in registry:
         yield f"the indicator {row.indicator} is not in the registry"
         return

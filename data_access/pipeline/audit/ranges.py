@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 PUSHES = 40  # pairs of problems with random directions
 NEAR = 1e-6
+Numbers = float | np.ndarray
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,13 @@ class Solver:
             return None
         if found.status:
             raise ArithmeticError(f"HiGHS found no answer: {found.message}")
-        return found.x
+        return np.asarray(found.x)
 
     def range(self, number: int) -> tuple[float, float]:
         """The least and the greatest value of one figure."""
         push = np.zeros(self.size)
         push[number] = 1
-        ends = self.solution(push)[number], self.solution(-push)[number]
+        ends = _known(self.solution(push))[number], _known(self.solution(-push))[number]
         return float(ends[0]), float(ends[1])
 
 
@@ -73,7 +75,8 @@ def narrow(solver: Solver, wanted: np.ndarray, widths: np.ndarray, seed: int = 0
 def open_after_pushing(solver: Solver, wanted: np.ndarray, widths: np.ndarray, seed: int = 0) -> np.ndarray:
     """The wanted figures of which a few solutions do not show yet that their range is wide enough."""
     chance = np.random.default_rng(seed)
-    least, greatest = solver.first.copy(), solver.first.copy()
+    first = _known(solver.first)
+    least, greatest = first.copy(), first.copy()
     for _ in range(PUSHES):
         if not len(wanted):
             break
@@ -81,29 +84,36 @@ def open_after_pushing(solver: Solver, wanted: np.ndarray, widths: np.ndarray, s
         push = np.zeros(solver.size)
         push[wanted] = chance.choice([-1.0, 1.0], len(wanted)) * 10 ** chance.uniform(0, 4, len(wanted))
         for way in (push, -push):
-            point = solver.solution(way)
+            point = _known(solver.solution(way))
             least, greatest = np.minimum(least, point), np.maximum(greatest, point)
         wanted = wanted[~wide(least[wanted], greatest[wanted], widths[wanted])]
     return wanted
 
 
-def wide(low, high, width):
+def wide(low: Numbers, high: Numbers, width: Numbers) -> Any:
     """Whether a range holds as many whole numbers as it must."""
     return np.floor(np.add(high, NEAR)) - np.ceil(np.subtract(low, NEAR)) + 1 >= width
 
 
-def _matrices(problem: Problem) -> dict:
+def _known(solution: np.ndarray | None) -> np.ndarray:
+    """The solution of a problem of which `possible` has said that it has one."""
+    if solution is None:
+        raise ArithmeticError("These sums cannot all hold.")
+    return solution
+
+
+def _matrices(problem: Problem) -> dict[str, Any]:
     from scipy.sparse import csr_array
 
-    def matrix(rows):
+    def matrix(rows: list[tuple[np.ndarray, np.ndarray, float, float]]) -> csr_array:
         numbers = np.concatenate([row[0] for row in rows])
         starts = np.cumsum([0, *(len(row[0]) for row in rows)])
         return csr_array((np.concatenate([row[1] for row in rows]), numbers, starts), (len(rows), len(problem.low)))
 
     equal = [row for row in problem.sums if row[2] == row[3]]
     below = [row for row in problem.sums if row[2] < row[3] < np.inf]
-    above = [(row[0], -row[1], 0, -row[2]) for row in problem.sums if -np.inf < row[2] < row[3]]
-    found = {}
+    above = [(row[0], -row[1], 0.0, -row[2]) for row in problem.sums if -np.inf < row[2] < row[3]]
+    found: dict[str, Any] = {}
     if equal:
         found |= {"A_eq": matrix(equal), "b_eq": np.array([row[2] for row in equal])}
     if below or above:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +16,9 @@ from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.cells import NewCell
 
 GROSSING_UP = 20  # the most persons behind one subscriber, checked at intake
+Name = tuple[str, str, date, date, str, str]  # kind, place, first day, last day, breakdown, category
+Whole = tuple[Name, bool, str]  # a whole, whether its parts are all of it, of what they are parts
+SumRow = tuple[np.ndarray, np.ndarray, float, float]  # numbers, factors, least, greatest
 STOCK, FLOW = "objects_damaged", "objects_damaged_in_period"
 
 
@@ -22,7 +27,7 @@ def allowed(rule: Rule) -> float:
     return rule.base if rule.id == "damage_money" else rule.threshold / 2
 
 
-def name_of(cell: NewCell) -> tuple:
+def name_of(cell: NewCell) -> Name:
     """What a figure is. Departures from O to D and arrivals in D from O are one."""
     here, other = cell.territory_code, cell.category.removeprefix("oblast_")
     kind = cell.indicator
@@ -50,13 +55,14 @@ def bounds_of(cell: NewCell, rule: Rule, *, exact: bool = False, secondary: bool
     return max(least, np.ceil(value - below)), value + above if money else np.ceil(value + above) - 1
 
 
-def problem_of(cells: Iterable[NewCell], rule: Rule, **tricks) -> tuple[Problem, dict[tuple, int]]:
+def problem_of(cells: Iterable[NewCell], rule: Rule, **tricks: Any) -> tuple[Problem, dict[Name, int]]:
     """The problem of figures of one source and family, and the number of each by `name_of`.
 
     `tricks` try leaks: `exact_totals`, `exact_regions` (shown unrounded), `secondary` (names known to be secondary).
     """
-    numbers: dict[tuple, int] = {}
-    low, high = [], []
+    numbers: dict[Name, int] = {}
+    low: list[float] = []
+    high: list[float] = []
     for cell in cells:
         name = name_of(cell)
         exact = tricks.get("exact_totals", False) and cell.breakdown == ""
@@ -72,7 +78,7 @@ def problem_of(cells: Iterable[NewCell], rule: Rule, **tricks) -> tuple[Problem,
     return loosened(Problem(np.array(low, float), np.array(high, float), tuple(sums)), numbers, low), numbers
 
 
-def loosened(problem: Problem, numbers: dict, low: list) -> Problem:
+def loosened(problem: Problem, numbers: dict[Name, int], low: list[float]) -> Problem:
     """Where hidden figures cannot all be small, a sum's hidden figures may be of any size."""
     high = problem.high.copy()
     free = np.array(low) == 0
@@ -88,11 +94,11 @@ def loosened(problem: Problem, numbers: dict, low: list) -> Problem:
     return problem.with_bounds(problem.low, high)
 
 
-def _sums(numbers: dict[tuple, int]) -> list[tuple]:
-    groups: dict[tuple, list[int]] = defaultdict(list)
+def _sums(numbers: dict[Name, int]) -> list[SumRow]:
+    groups: dict[Whole, list[int]] = defaultdict(list)
     exhaustive = {breakdown for kind in KINDS.values() for breakdown in kind.exhaustive}
     stocks = {name[1]: name for name in numbers if name[0] == STOCK and not name[4]}
-    newest: dict[str, object] = {}
+    newest: dict[str, date] = {}
     for name in numbers:
         if name[0] == FLOW:
             newest[name[1]] = max(name[3], newest.get(name[1], name[3]))
@@ -103,7 +109,7 @@ def _sums(numbers: dict[tuple, int]) -> list[tuple]:
     return [*(_row(key, parts, numbers) for key, parts in groups.items()), *_quarters(numbers)]
 
 
-def _wholes(name: tuple, numbers: dict, with_hromadas: set[str], exhaustive: set[str]) -> Iterator[tuple]:
+def _wholes(name: Name, numbers: dict[Name, int], with_hromadas: set[str], exhaustive: set[str]) -> Iterator[Whole]:
     """(name of the whole, exact, of what) of the sums in which a figure is a part."""
     kind, place, start, end, breakdown, category = name
     total = (kind, place, start, end, "", "")
@@ -132,16 +138,17 @@ def _wholes(name: tuple, numbers: dict, with_hromadas: set[str], exhaustive: set
         yield total, True, "places and restricted types"
 
 
-def _periods(name: tuple, stocks: dict, newest: dict) -> Iterator[tuple]:
+def _periods(name: Name, stocks: dict[str, Name], newest: dict[str, date]) -> Iterator[Whole]:
     """The stock to which a period's figure has led: all of it where the newest period ends on its day."""
     kind, place, *_ = name
     if kind == FLOW and place in stocks:
         yield stocks[place], len(place) <= 4 and newest[place] == stocks[place][3], "periods"
 
 
-def _quarters(numbers: dict) -> Iterator[tuple]:
+def _quarters(numbers: dict[Name, int]) -> Iterator[SumRow]:
     """Quarters of hromadas are at most the months of their oblast, which holds restricted types as well."""
-    quarters, months = defaultdict(list), defaultdict(list)
+    quarters: dict[tuple[str, date, date], list[int]] = defaultdict(list)
+    months: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for (kind, place, start, end, *_), at in numbers.items():
         if kind == FLOW and len(place) > 4:
             quarters[place[:4], start, end].append(at)
@@ -154,7 +161,7 @@ def _quarters(numbers: dict) -> Iterator[tuple]:
             yield np.array([*parts, *behind]), factors, -np.inf, 0.0
 
 
-def _row(key: tuple, parts: list[int], numbers: dict) -> tuple:
+def _row(key: Whole, parts: list[int], numbers: dict[Name, int]) -> SumRow:
     whole, exact, _ = key
     factors = np.concatenate([-np.ones(1), np.ones(len(parts))])
     members = np.array([numbers[whole], *parts])

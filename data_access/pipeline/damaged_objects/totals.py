@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pandas as pd
@@ -80,7 +80,9 @@ def _places(own: pd.DataFrame, units: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=KEYS)
 
 
-def _counted(placed: pd.DataFrame, places: pd.DataFrame, breakdown: str, categories) -> pd.DataFrame:
+def _counted(
+    placed: pd.DataFrame, places: pd.DataFrame, breakdown: str, categories: Sequence[str] | None
+) -> pd.DataFrame:
     """Objects by place, and by category: every category everywhere, 0 where there are none."""
     column = {"type": "object_type", "severity": "severity"}.get(breakdown)
     if column is None:
@@ -139,7 +141,7 @@ def _months(days: pd.Series) -> pd.Series:
     return read_days.dt.year * 12 + read_days.dt.month
 
 
-def _span(span: pd.Period, complete: list[float], newest: pd.Period) -> dict:
+def _span(span: pd.Period, complete: list[float], newest: pd.Period) -> dict[str, object]:
     """A period with its days, and the mark and note of one that is not complete yet."""
     last = span.asfreq("M", how="end")
     share = complete[max(0, min((newest - last).n, FOLLOWED_MONTHS))]

@@ -15,7 +15,7 @@ from data_access.pipeline.edit.figure_choice import Choice, Refused, both_reason
 from data_access.pipeline.intake.load import lock_for_writing
 from data_access.pipeline.publish.cells import NewCell
 from data_access.pipeline.publish.difference import difference, shown
-from data_access.pipeline.publish.release import Published, freeze, release_cells, states, utc
+from data_access.pipeline.publish.release import Fresh, Published, freeze, release_cells, states, utc
 
 Pair = tuple[NewCell | None, NewCell | None]
 
@@ -41,7 +41,7 @@ def correct(
     reason_en: str,
     *,
     now: datetime | None = None,
-    say: Callable = lambda _: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Corrected:
     """Record that a public figure was wrong, after its right value has been loaded.
 
@@ -60,7 +60,9 @@ def correct(
     return Corrected(before, after, name, published)
 
 
-def _changed(connection: Connection, choice: Choice, moment: datetime, say: Callable) -> tuple:
+def _changed(
+    connection: Connection, choice: Choice, moment: datetime, say: Callable[[str], None]
+) -> tuple[NewCell | None, NewCell | None, Published | None]:
     """The figure before and after, from what is loaded, else from the two newest releases."""
     fresh, current = states(connection, say)
     held = {key: NewCell(*row[1:]) for key, row in current.items()}
@@ -78,7 +80,7 @@ def _changed(connection: Connection, choice: Choice, moment: datetime, say: Call
     return *pair, None
 
 
-def _pair(before: dict, after: dict, choice: Choice) -> Pair | None:
+def _pair(before: Fresh, after: Fresh, choice: Choice) -> Pair | None:
     """The one public figure that fits and whose value differs; None where there is none, refuses several."""
     found = difference(before, after)
     altered = [pair for pair in found.changed if _meant(pair[1], choice) and pair[0].value != pair[1].value]
@@ -99,14 +101,15 @@ def _fitting(cells: Iterable[NewCell], choice: Choice) -> list[NewCell]:
     return [cell for cell in cells if _meant(cell, choice)]
 
 
-def _value(cell: NewCell | None) -> tuple | None:
+def _value(cell: NewCell | None) -> tuple[float, str] | None:
     """The value with its unit; a mark tells none."""
     return None if cell is None or cell.value is None else (cell.value, cell.unit)
 
 
-def _record(connection: Connection, pair: Pair, number: int, name: str, more: dict) -> None:
+def _record(connection: Connection, pair: Pair, number: int, name: str, more: dict[str, str | datetime]) -> None:
     before, after = pair
     one = after or before
+    assert one is not None  # `_pair` gives none where there is neither
     row = {
         "release_id": number,
         "indicator": one.indicator,

@@ -8,7 +8,7 @@ from math import isclose
 from sqlalchemy import Connection, select
 
 from data_access import tables as t
-from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.cells import Key, NewCell
 from data_access.pipeline.sheet.report import counted
 
 SIZES = (2, 4, 6, 9)  # of the P-codes of country, regions, raions, hromadas
@@ -18,7 +18,7 @@ Place = tuple[str, str, str]  # P-code, breakdown, category
 Sum = tuple[Place, list[Place]]
 
 
-def values_of(connection: Connection, figure: tuple) -> set[float]:
+def values_of(connection: Connection, figure: Key) -> set[float]:
     """Every value that is loaded for a figure (its KEY) or stands in a release."""
     found = set()
     for table in (t.cell, t.published_value):
@@ -27,7 +27,7 @@ def values_of(connection: Connection, figure: tuple) -> set[float]:
     return found
 
 
-def disclosures(connection: Connection, held: Mapping[tuple, Iterable[float]]) -> list[str]:
+def disclosures(connection: Connection, held: Mapping[Key, Iterable[float]]) -> list[str]:
     """A sentence for each sum of public figures that still tells a withdrawn one, and what to withdraw too.
 
     `held`: by KEY the values that the figures had before they were withdrawn. Public is what any release shows.

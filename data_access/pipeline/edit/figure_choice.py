@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
 from data_access import tables as t
 from data_access.indicators import indicators
@@ -34,7 +34,7 @@ class Choice:
         narrowed = (self.source, self.breakdown, self.category)
         return ", ".join(part for part in (self.indicator, self.area, str(self.as_of), *narrowed) if part)
 
-    def condition(self, table) -> ColumnElement:
+    def condition(self, table: Table) -> ColumnElement[bool]:
         """The condition under which a row of `cell` or `published_value` is meant."""
         given = {
             "indicator": self.indicator,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, insert, or_, select, update
 
 from data_access import editing_tables as e
 from data_access import tables as t
@@ -14,7 +15,7 @@ from data_access.engine import explained
 from data_access.pipeline.edit.disclosure import disclosures, values_of
 from data_access.pipeline.edit.figure_choice import Choice, Refused, both_reasons, known
 from data_access.pipeline.intake.load import lock_for_writing
-from data_access.pipeline.publish.cells import NewCell, seals
+from data_access.pipeline.publish.cells import Key, NewCell, seals
 from data_access.pipeline.publish.derived import COMPUTED_NOTE, computed_from
 from data_access.pipeline.publish.peer_groups import forget
 from data_access.pipeline.publish.release import release_cells, utc, withdrawn_keys
@@ -31,7 +32,7 @@ class Withdrawn:
     `disclosures`: a sentence for each way in which one of the values can still be worked out.
     """
 
-    figures: list[tuple]
+    figures: list[Key]
     cells: int
     releases: list[str]
     corrections: int
@@ -94,7 +95,7 @@ def _withdraw(connection: Connection, choice: Choice, reasons: dict[str, str], m
     return Withdrawn(figures, len(cells), _rehash(connection, cells), silenced, told)
 
 
-def _figures(connection: Connection, choice: Choice) -> set[tuple]:
+def _figures(connection: Connection, choice: Choice) -> set[Key]:
     """KEY of all that is meant, loaded or published."""
     columns = [[table.c[name] for name in t.KEY] for table in (t.published_value, t.cell)]
     if choice.figure_id:
@@ -103,11 +104,11 @@ def _figures(connection: Connection, choice: Choice) -> set[tuple]:
     return loaded | _rows(connection, select(*columns[1]).where(choice.condition(t.cell)).distinct())
 
 
-def _computed(connection: Connection, chosen: Iterable[tuple]) -> set[tuple]:
+def _computed(connection: Connection, chosen: Iterable[Key]) -> set[Key]:
     """KEY of published figures that were computed from the chosen ones and would tell their values."""
     c = t.cell.c
     names = [name for name in t.KEY if name != "unit"]
-    found: set[tuple] = set()
+    found: set[Key] = set()
     for figure in chosen:
         for key in computed_from(NewCell(*figure)):
             same = and_(*(c[name] == getattr(key, name) for name in names))
@@ -116,31 +117,33 @@ def _computed(connection: Connection, chosen: Iterable[tuple]) -> set[tuple]:
     return found
 
 
-def _rows(connection: Connection, wanted) -> set[tuple]:
+def _rows(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> set[Key]:
     return {tuple(row) for row in connection.execute(wanted)}
 
 
-def _cells_shown():
+def _cells_shown() -> Select[*tuple[Any, ...]]:
     """Cells of one figure that still show something."""
     c = t.cell.c
     names = ("indicator", "territory_code", "period_end", "unit", "from_release", "to_release", "value")
     return select(*(c[name] for name in names)).where(SAME_FIGURE, ~SHOWS_NOTHING)
 
 
-def _named(figure: tuple) -> dict[str, object]:
+def _named(figure: Key) -> dict[str, object]:
     return dict(zip(t.KEY, figure, strict=True))
 
 
-def _as_keys(figure: tuple) -> dict[str, object]:
+def _as_keys(figure: Key) -> dict[str, object]:
     return {f"key_{name}": value for name, value in _named(figure).items()}
 
 
-def _note(connection, cells: int, reasons: dict[str, str], moment: datetime) -> int:
+def _note(connection: Connection, cells: int, reasons: dict[str, str], moment: datetime) -> int:
     row = {"withdrawn_at": moment, "cells": cells, **reasons}
-    return connection.execute(insert(e.withdrawal).values(row)).inserted_primary_key[0]
+    key = connection.execute(insert(e.withdrawal).values(row)).inserted_primary_key
+    assert key is not None  # one row has one; of many SQLAlchemy knows none
+    return int(key[0])
 
 
-def _silence_corrections(connection: Connection, cells: list) -> int:
+def _silence_corrections(connection: Connection, cells: list[Row[*tuple[Any, ...]]]) -> int:
     """Corrections that tell a withdrawn value keep their reason and lose both values."""
     c, silenced = e.correction.c, 0
     told = {(*cell[:4], cell.value) for cell in cells if cell.value is not None}
@@ -151,7 +154,7 @@ def _silence_corrections(connection: Connection, cells: list) -> int:
     return silenced
 
 
-def _rehash(connection: Connection, cells: list) -> list[str]:
+def _rehash(connection: Connection, cells: list[Row[*tuple[Any, ...]]]) -> list[str]:
     """A release's checksums are over what it now shows. Returns the names of the releases that held the cells."""
     c, names = t.release.c, []
     for number, name in connection.execute(select(c.id, c.name).order_by(c.id)).all():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -33,7 +34,8 @@ def movement_figures(connection: Connection, today: date) -> Iterator[pd.DataFra
     moves = read(connection, select(*names).where(m.period_start <= newest.date()))
     units = hromadas(connection)
     moves["month"] = pd.PeriodIndex(pd.to_datetime(moves["period_start"]), freq="M")
-    for (source_id, kind, group), own in moves.groupby(["source_id", "kind", "cohort"], sort=True):
+    for key, own in moves.groupby(["source_id", "kind", "cohort"], sort=True):
+        source_id, kind, group = cast(tuple[str, str, str], key)  # pandas-stubs: Hashable
         notes = {lang: getattr(texts[group], f"definition_{lang}") for lang in ("uk", "en")}
         for suffix, here, there, breakdown in WAYS:
             indicator = f"{INDICATORS[kind]}_{suffix}"
@@ -41,7 +43,7 @@ def movement_figures(connection: Connection, today: date) -> Iterator[pd.DataFra
                 yield frame.assign(indicator=indicator, source_id=source_id)
 
 
-def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: dict) -> Iterator[pd.DataFrame]:
+def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: dict[str, str]) -> Iterator[pd.DataFrame]:
     """Moves across a region's border by month: in all, and by the other region (every one of those in the data)."""
     ends = own.assign(here=own[f"{here}_code"].str[:4], there=own[f"{there}_code"].str[:4])
     regions = sorted({*ends["here"], *ends["there"]})
@@ -55,7 +57,7 @@ def _regions(own: pd.DataFrame, here: str, there: str, breakdown: str, notes: di
     yield _shaped(counts.assign(breakdown=breakdown, category="oblast_" + counts["there"]), "region", notes)
 
 
-def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict, units: list[str]) -> pd.DataFrame:
+def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict[str, str], units: list[str]) -> pd.DataFrame:
     """All moves of a hromada by quarter, those that have ended; of commuting the average of the quarter's months.
 
     Every hromada of the regions in the data: which of them have rows is not told.
@@ -74,7 +76,7 @@ def _hromadas(own: pd.DataFrame, kind: str, here: str, notes: dict, units: list[
     return _shaped(counts.reset_index(), "hromada", notes)
 
 
-def _shaped(counts: pd.DataFrame, level: str, notes: dict) -> pd.DataFrame:
+def _shaped(counts: pd.DataFrame, level: str, notes: dict[str, str]) -> pd.DataFrame:
     periods = pd.PeriodIndex(counts["month"])
     return figures(
         counts.rename(columns={"here": "territory_code", "subscribers": "count", "persons": "value"}),

@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from data_access.tables import KEY
 
 KEY_SIZE = len(KEY) + 1  # and the audience
+Key = tuple[Any, ...]  # texts and days: KEY, or parts of it
 
 
 class NewCell(NamedTuple):
@@ -37,12 +38,12 @@ class NewCell(NamedTuple):
     note_en: str = ""
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> Key:
         """What makes it this cell and no other: KEY and the audience."""
         return self[:KEY_SIZE]
 
     @property
-    def figure(self) -> tuple:
+    def figure(self) -> Key:
         """KEY: what figure it is, whoever may see it."""
         return self[: len(KEY)]
 
@@ -58,14 +59,25 @@ def fingerprint(cells: Iterable[NewCell]) -> str:
     return digest.hexdigest()
 
 
-def seals(cells: Iterable[NewCell]) -> dict[str, int | str]:
+class Seals(TypedDict):
+    """Counts and checksums of a release, by column of `release`."""
+
+    cells: int
+    sha256: str
+    members_cells: int
+    members_sha256: str
+
+
+def seals(cells: Iterable[NewCell]) -> Seals:
     """Counts and checksums as `release` keeps them: of the public cells, which any reader can verify, and apart of
     those of members, about which the public learns nothing ('' where there are none).
     """
-    held = {"public": [], "members": []}
+    held: dict[str, list[NewCell]] = {"public": [], "members": []}
     for cell in cells:
         held[cell.audience].append(cell)
-    members = {"members_cells": len(held["members"]), "members_sha256": ""}
-    if held["members"]:
-        members["members_sha256"] = fingerprint(held["members"])
-    return {"cells": len(held["public"]), "sha256": fingerprint(held["public"])} | members
+    return {
+        "cells": len(held["public"]),
+        "sha256": fingerprint(held["public"]),
+        "members_cells": len(held["members"]),
+        "members_sha256": fingerprint(held["members"]) if held["members"] else "",
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.cells import Key, NewCell
 
 DENSITY = {
     "uk": "Обчислено: чисельність населення, поділена на площу території в км².",
@@ -23,6 +23,7 @@ DAMAGED = ("buildings_damaged", "residential_damaged", "schools_damaged", "healt
 TYPE_OF = {"schools_damaged": "education", "health_damaged": "health"}  # whose total is one type of objects restored
 COMPUTED_NOTE = "Обчислено:"  # how the note of every figure computed here begins
 WEAKER = ("u", "e", "p", "b", "r")  # the first of these that a part bears, the result bears
+ByIndicator = dict[str, list[NewCell]]  # only cells that have a value
 
 
 def derived_cells(
@@ -32,7 +33,7 @@ def derived_cells(
 
     `areas_km2`: area by territory. `units`: the unit of each indicator; those not in it are left out.
     """
-    by_indicator = defaultdict(list)
+    by_indicator: ByIndicator = defaultdict(list)
     for cell in published:
         if cell.value is not None:
             by_indicator[cell.indicator].append(cell)
@@ -57,15 +58,15 @@ def computed_from(cell: NewCell) -> list[NewCell]:
     return []
 
 
-def _density(by_indicator: Mapping, areas_km2: Mapping[str, float | None]) -> Iterator[NewCell]:
+def _density(by_indicator: ByIndicator, areas_km2: Mapping[str, float | None]) -> Iterator[NewCell]:
     """Persons per km² of the whole population of a unit whose area is known."""
     for cell in by_indicator["population"]:
         area = areas_km2.get(cell.territory_code)
-        if area and not cell.breakdown and not cell.coverage:
+        if area and cell.value is not None and not cell.breakdown and not cell.coverage:
             yield _noted(cell, DENSITY)._replace(value=cell.value / area)
 
 
-def _urban(by_indicator: Mapping) -> Iterator[NewCell]:
+def _urban(by_indicator: ByIndicator) -> Iterator[NewCell]:
     """Percent of the population of the same territory, day and source that is urban."""
     totals = {_place(cell): cell for cell in by_indicator["population"] if not cell.breakdown}
     for cell in by_indicator["population"]:
@@ -75,11 +76,11 @@ def _urban(by_indicator: Mapping) -> Iterator[NewCell]:
                 yield _ratio(cell, total, URBAN)._replace(breakdown="", category="")
 
 
-def _restored(by_indicator: Mapping) -> Iterator[NewCell]:
+def _restored(by_indicator: ByIndicator) -> Iterator[NewCell]:
     """Percent restored of the damaged, where exactly one count of damage shares territory, category, source, unit
     and period. Two that fit would leave it open of which the restored are a part.
     """
-    damaged = defaultdict(list)
+    damaged: dict[Key, list[NewCell]] = defaultdict(list)
     for indicator in DAMAGED:
         for cell in by_indicator[indicator]:
             damaged[_same_count(_typed(cell))].append(cell)
@@ -95,17 +96,18 @@ def _typed(cell: NewCell) -> NewCell:
     return cell._replace(breakdown="type", category=kind) if kind and not cell.breakdown else cell
 
 
-def _same_count(cell: NewCell) -> tuple:
+def _same_count(cell: NewCell) -> Key:
     return cell.key[1:]  # all of the key but the indicator
 
 
-def _place(cell: NewCell) -> tuple:
+def _place(cell: NewCell) -> Key:
     """The key without the unit: a share in percent stands where its parts in persons stand."""
     return (*cell.key[:8], *cell.key[9:])
 
 
 def _ratio(part: NewCell, whole: NewCell, note: Mapping[str, str]) -> NewCell:
     """100 × part ÷ whole, with the reserve that both parts bear."""
+    assert part.value is not None and whole.value is not None  # none others are in ByIndicator
     marks = {part.status, whole.status}
     status = next((mark for mark in WEAKER if mark in marks), "")
     return _noted(part, note)._replace(
@@ -122,5 +124,5 @@ def _qualifier(part: NewCell, whole: NewCell) -> str:
 
 
 def _noted(cell: NewCell, note: Mapping[str, str]) -> NewCell:
-    texts = {f"note_{lang}": " ".join(filter(None, (note[lang], getattr(cell, f"note_{lang}")))) for lang in note}
-    return cell._replace(**texts)
+    uk, en = (note["uk"], cell.note_uk), (note["en"], cell.note_en)
+    return cell._replace(note_uk=" ".join(filter(None, uk)), note_en=" ".join(filter(None, en)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data_access.indicators import indicators, rules
-from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.cells import KEY_SIZE, Key, NewCell
 from data_access.pipeline.publish.status_cells import PRODUCER
 from data_access.pipeline.sheet.report import counted
 
@@ -15,6 +15,7 @@ CHANGES_TOLD = 30
 VANISHED_TOLD = 8
 HIDDEN = {"c": "{why}", "s": "withdrawn, or withheld for security or delay"}
 MUCH_VANISHED = 0.1
+Group = tuple[str, str]  # (indicator, audience)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Difference:
     new: list[NewCell]
     changed: list[tuple[NewCell, NewCell]]
     vanished: list[NewCell]
-    held: Counter
+    held: Counter[Group]
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.vanished)
@@ -45,13 +46,13 @@ class Difference:
             there[figure] -= bool(there[figure])
         return found
 
-    def tallies(self) -> dict[str, Counter]:
+    def tallies(self) -> dict[str, Counter[Group]]:
         """new, changed, vanished: number of cells by (indicator, audience)."""
         lists = {"new": self.new, "changed": [after for _, after in self.changed], "vanished": self.vanished}
         return {word: Counter(_group(cell) for cell in cells) for word, cells in lists.items()}
 
 
-def difference(before: Mapping[tuple, NewCell], after: Mapping[tuple, NewCell]) -> Difference:
+def difference(before: Mapping[Key, NewCell], after: Mapping[Key, NewCell]) -> Difference:
     """What must happen to the cells `before` (by their keys) so that they are those of `after`."""
     new = [cell for key, cell in after.items() if key not in before]
     changed = [(before[key], cell) for key, cell in after.items() if key in before and cell != before[key]]
@@ -94,20 +95,21 @@ def shown(cell: NewCell) -> str:
     return " ".join(part for part in (cell.qualifier.replace("_", " "), number, mark) if part)
 
 
-def _group(cell: NewCell) -> tuple[str, str]:
+def _group(cell: NewCell) -> Group:
     return cell.indicator, cell.audience
 
 
-def _listed_figure(cell: NewCell) -> tuple:
+def _listed_figure(cell: NewCell) -> Key:
     """What a figure of territorial status speaks of, whatever the edition, its day and its source."""
-    return cell._replace(period_start=None, period_end=None, precision="", source_id="").key
+    passing = ("period_start", "period_end", "precision", "source_id")
+    return tuple(value for name, value in zip(NewCell._fields[:KEY_SIZE], cell.key, strict=True) if name not in passing)
 
 
 def _differ(before: NewCell, after: NewCell) -> bool:
     return shown(before) != shown(after)
 
 
-def _weight(pair: tuple[NewCell, NewCell]) -> tuple:
+def _weight(pair: tuple[NewCell, NewCell]) -> Key:
     """Values that become marks or cease to be marks come first, then the largest shares."""
     share = _share(*pair)
     return (share is not None, -abs(share or 0), pair[1].key)

@@ -27,9 +27,11 @@ def edition_changes(connection: Connection, before: date, units: Units) -> list[
     `before`: day of the edition to compare with; `units`: the unit of each indicator, from the registry.
     """
     edition, source = newest_edition(connection)
+    if edition is None:
+        return []
     older = {cell.key: cell for cell in cells_of(connection, periods_of(connection, before), edition, source, units)}
     newer = {cell.key: cell for cell in cells_of(connection, periods_of(connection, edition), edition, source, units)}
-    unlisted = NewCell(*("",) * 11)  # a hromada that one of the two does not name at all
+    unlisted = NewCell("", "", edition, edition, *("",) * 7)  # a hromada that one of the two does not name at all
     pairs = ((older.get(key, unlisted), newer.get(key, unlisted)) for key in sorted({*older, *newer}))
     return [(old, new) for old, new in pairs if (old.value, old.status) != (new.value, new.status)]
 

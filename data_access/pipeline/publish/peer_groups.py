@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, update
 
 from data_access import tables as t
 from data_access.communities import peer_profile
 from data_access.frames import FRAME_COLUMNS, frame_of, headline
 from data_access.indicators import indicators
 from data_access.peers import Traits, displaced_band, groups, population_band
-from data_access.pipeline.publish.cells import NewCell
+from data_access.pipeline.publish.cells import Key, NewCell
 from data_access.pipeline.records.bulk import insert_rows
 from data_access.releases import holds
 from data_access.territorial_status import NO_STATUS, majority
@@ -89,7 +89,7 @@ def worked_out_again(connection: Connection, release_id: int, held: Profiles) ->
 def regrouped(before: Profiles, after: Profiles) -> int:
     """Of how many hromadas the peers are others than before."""
     older, newer = (groups({code: one.traits for code, one in profiles.items()}) for profiles in (before, after))
-    nobody = ((), frozenset())
+    nobody: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
     return sum(older.get(code, nobody)[1] != newer.get(code, nobody)[1] for code in {*older, *newer})
 
 
@@ -105,7 +105,7 @@ def write_profiles(connection: Connection, before: Profiles, after: Profiles, re
     insert_rows(connection, peer_profile, rows)
 
 
-def forget(connection: Connection, figures: Iterable[tuple]) -> None:
+def forget(connection: Connection, figures: Iterable[Key]) -> None:
     """After a withdrawal of figures (their KEYs): no profile of any release may tell what they were."""
     if not any(indicator in SHAPING and len(code) == CODE_SIZE for indicator, code, *_ in figures):
         return
@@ -119,7 +119,7 @@ def forget(connection: Connection, figures: Iterable[tuple]) -> None:
         before = after
 
 
-def _stored(connection: Connection, condition) -> Profiles:
+def _stored(connection: Connection, condition: ColumnElement[bool]) -> Profiles:
     c = peer_profile.c
     wanted = select(c.territory_code, *(c[name] for name in Profile._fields)).where(condition)
     return {code: Profile(*fields) for code, *fields in connection.execute(wanted)}
@@ -157,5 +157,8 @@ def _statuses(cells: list[NewCell], units: Units) -> dict[str, str]:
             shares[cell.territory_code][cell.category] = cell.value
     if not shares:
         return {}
-    listed = {code: "" if None in by_status.values() else majority(by_status) for code, by_status in shares.items()}
+    listed = {}
+    for code, by_status in shares.items():
+        known = {status: share for status, share in by_status.items() if share is not None}
+        listed[code] = majority(known) if len(known) == len(by_status) else ""
     return {code: listed.get(code, NO_STATUS) for code in units}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -88,9 +89,9 @@ def _categories(shown: pd.DataFrame) -> Iterator[Sum]:
     """Categories of a breakdown, by place and period. Stages hold one another and are no parts."""
     totals = _numbers(shown[shown["breakdown"] == ""], PLACE)
     split = shown[(shown["breakdown"] != "") & (shown["breakdown"] != "stage")]
-    for (*place, _), rows in split.groupby([*PLACE, "breakdown"], sort=False).indices.items():
+    for (*place, _), rows in _groups(split, [*PLACE, "breakdown"]):
         if tuple(place) in totals:
-            yield Sum(totals[tuple(place)], split.index.to_numpy()[rows])
+            yield Sum(totals[tuple(place)], rows)
 
 
 def _territories(shown: pd.DataFrame) -> Iterator[Sum]:
@@ -102,10 +103,10 @@ def _territories(shown: pd.DataFrame) -> Iterator[Sum]:
     wholes = _numbers(shown, [*same, "territory_code"])
     for level, above in upper.items():
         rows = shown[shown["level"] == level].assign(above=above)
-        for key, numbers in rows.groupby([*same, "above"], sort=False).indices.items():
-            if tuple(key) in wholes:
+        for key, numbers in _groups(rows, [*same, "above"]):
+            if key in wholes:
                 complete = level == "region" or key[same.index("breakdown")] == "type"  # totals hold restricted types
-                yield Sum(wholes[tuple(key)], rows.index.to_numpy()[numbers], exact=complete)
+                yield Sum(wholes[key], numbers, exact=complete)
 
 
 def _periods(shown: pd.DataFrame) -> Iterator[Sum]:
@@ -113,23 +114,34 @@ def _periods(shown: pd.DataFrame) -> Iterator[Sum]:
     stock = shown[(shown["indicator"] == "objects_damaged") & (shown["breakdown"] == "")]
     flows = shown[shown["indicator"] == "objects_damaged_in_period"]
     totals = _numbers(stock, ["source_id", "territory_code"])
-    for key, numbers in flows.groupby(["source_id", "territory_code"], sort=False).indices.items():
-        if tuple(key) in totals:
-            yield Sum(totals[tuple(key)], flows.index.to_numpy()[numbers], exact=False)
+    for key, numbers in _groups(flows, ["source_id", "territory_code"]):
+        if key in totals:
+            yield Sum(totals[key], numbers, exact=False)
 
 
-def _numbers(rows: pd.DataFrame, names: list[str]) -> dict[tuple, int]:
+def _groups(rows: pd.DataFrame, names: list[str]) -> Iterator[tuple[tuple[Any, ...], np.ndarray]]:
+    """The numbers of the rows of each group, by what stands in the columns `names` (more than one)."""
+    found = cast(dict[tuple[Any, ...], np.ndarray], rows.groupby(names, sort=False).indices)  # pandas-stubs: Hashable
+    for key, places in found.items():
+        yield key, rows.index.to_numpy()[places]
+
+
+def _numbers(rows: pd.DataFrame, names: list[str]) -> dict[tuple[Any, ...], int]:
     return dict(zip(rows[names].itertuples(index=False, name=None), rows.index, strict=True))
 
 
-def widen(hidden: np.ndarray, low: np.ndarray, high: np.ndarray, among: list[Sum], values, rule: Rule) -> None:
+def widen(
+    hidden: np.ndarray, low: np.ndarray, high: np.ndarray, among: list[Sum], values: np.ndarray, rule: Rule
+) -> None:
     """Hide more (in place) until every hidden figure has at least half as many possible values as the threshold."""
     for _ in range(ROUNDS):
         if not [row for one in among for row in _narrow(one, hidden, low, high, values, rule)]:
             return
 
 
-def _narrow(one: Sum, hidden, low, high, values, rule: Rule) -> Iterator[int]:
+def _narrow(
+    one: Sum, hidden: np.ndarray, low: np.ndarray, high: np.ndarray, values: np.ndarray, rule: Rule
+) -> Iterator[int]:
     """Hide the smallest shown part while the hidden ones have too few possible values; yields what was hidden."""
     most = most_hidden(rule)
     while True:
@@ -141,11 +153,11 @@ def _narrow(one: Sum, hidden, low, high, values, rule: Rule) -> Iterator[int]:
         yield int(smallest)
 
 
-def _possible(one: Sum, behind: np.ndarray, shown: np.ndarray, low, high, most: float) -> float:
+def _possible(one: Sum, behind: np.ndarray, shown: np.ndarray, low: np.ndarray, high: np.ndarray, most: float) -> float:
     """How many values each hidden part may have: as small counts or, where that cannot be, as any."""
     greatest = high[one.whole] - low[shown].sum()
     least = low[one.whole] - high[shown].sum() if one.exact else 0
     lower, upper = max(0, least - (len(behind) - 1) * most), min(most, greatest)
     if lower > upper:
         lower, upper = (max(0, least) if len(behind) == 1 else 0), greatest
-    return upper - lower + 1
+    return float(upper - lower + 1)

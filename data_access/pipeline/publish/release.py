@@ -6,17 +6,31 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from data_access import editing_tables as e
 from data_access import tables as t
 from data_access.engine import explained
 from data_access.indicators import indicators
 from data_access.pipeline.intake.load import lock_for_writing
-from data_access.pipeline.publish.cells import NewCell, seals
+from data_access.pipeline.publish.cells import Key, NewCell, Seals, seals
 from data_access.pipeline.publish.derived import derived_cells
-from data_access.pipeline.publish.difference import Difference, difference
+from data_access.pipeline.publish.difference import Difference, Group, difference
 from data_access.pipeline.publish.editions import edition_news
 from data_access.pipeline.publish.peer_groups import current_profiles, profiles_of, regrouped, units_now, write_profiles
 from data_access.pipeline.publish.record_cells import record_cells
@@ -25,6 +39,8 @@ from data_access.pipeline.records.bulk import insert_rows
 
 COMPUTED = ("communities_by_status", "months_under_status", "settlements_share_by_status")
 EDITION_IS_OLD_DAYS = 60
+Fresh = dict[Key, NewCell]
+Current = dict[Key, Row[*tuple[Any, ...]]]  # (from_release, *fields of NewCell)
 
 
 @dataclass(frozen=True)
@@ -43,17 +59,17 @@ class Published:
     news: str = ""
 
     @property
-    def new(self) -> Counter:
+    def new(self) -> Counter[str]:
         """Number of new cells by indicator."""
         return Counter(cell.indicator for cell in self.difference.new)
 
     @property
-    def changed(self) -> Counter:
+    def changed(self) -> Counter[str]:
         """Number of altered cells by indicator."""
         return Counter(cell.indicator for _, cell in self.difference.changed)
 
     @property
-    def vanished(self) -> Counter:
+    def vanished(self) -> Counter[str]:
         """Number of ended cells by indicator."""
         return Counter(cell.indicator for cell in self.difference.vanished)
 
@@ -62,6 +78,15 @@ class Published:
             return "Nothing has changed since the last release; no new one was made."
         counts = f"{self.new.total()} new, {self.changed.total()} changed, {self.vanished.total()} vanished"
         return f"Release {self.name}: {self.cells} public cells; {counts}; sha256 {self.sha256[:12]}…"
+
+
+class _Release(Seals):
+    """A row of `release`."""
+
+    id: int
+    name: str
+    published_at: datetime
+    note: str
 
 
 class NothingToPublish(Exception):
@@ -74,7 +99,7 @@ def publish(
     *,
     now: datetime | None = None,
     dry_run: bool = False,
-    say: Callable = lambda _: None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Compute all cells and freeze them as the next release, unless nothing has changed.
 
@@ -99,7 +124,7 @@ def utc(now: datetime | None) -> datetime:
 
 def states(
     connection: Connection, say: Callable[[str], None] = lambda _: None, *, today: date | None = None
-) -> tuple[dict, dict]:
+) -> tuple[Fresh, Current]:
     """What the records give now, and the current cells as (from_release, *fields); both by key."""
     fresh = {cell.key: cell for cell in compute_cells(connection, say, today=today)}
     if not fresh:
@@ -131,14 +156,14 @@ def compute_cells(
     return [c._replace(as_of=c.period_end, published_on=published_on.get(c.source_id, "")) for c in shown.values()]
 
 
-def withdrawn_keys(connection: Connection) -> set[tuple]:
+def withdrawn_keys(connection: Connection) -> set[Key]:
     """KEY of every figure that no publication may bring back."""
     return {tuple(row) for row in connection.execute(select(*(e.withdrawn_cell.c[name] for name in t.KEY)))}
 
 
 def emptied(cell: NewCell) -> NewCell:
     """The cell as [s]: without value, qualifier and notes."""
-    return NewCell(*cell.key, status="s")
+    return NewCell(*cell.key)._replace(status="s")
 
 
 def release_cells(connection: Connection, release_id: int) -> list[NewCell]:
@@ -159,7 +184,7 @@ def edition_warning(connection: Connection, today: datetime) -> str:
     return f"The newest loaded edition of the list under order 376 is of {newest} ({age} days old); load a newer one."
 
 
-def _stored(condition) -> object:
+def _stored(condition: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Stored cells as (from_release, *fields of NewCell)."""
     c = t.cell.c
     return select(c.from_release, *(c[name] for name in NewCell._fields)).where(condition)
@@ -180,7 +205,9 @@ def _still_withdrawn(connection: Connection) -> list[NewCell]:
     return [NewCell(*row[1:]) for row in connection.execute(wanted)]
 
 
-def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, say: Callable) -> Published:
+def freeze(
+    connection: Connection, fresh: Fresh, current: Current, note: str, moment: datetime, say: Callable[[str], None]
+) -> Published:
     """Write the difference between the two `states` as a new release."""
     found = difference({key: NewCell(*row[1:]) for key, row in current.items()}, fresh)
     news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
@@ -199,13 +226,13 @@ def freeze(connection, fresh: dict, current: dict, note: str, moment: datetime, 
     return Published(release["name"], release["sha256"], release["cells"], found, regrouped(before, after), news)
 
 
-def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> dict:
+def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, moment: datetime) -> _Release:
     c = t.release.c
     month = f"{moment.year}.{moment.month}."
     numbers = [
         int(name.rpartition(".")[2]) for name in connection.scalars(select(c.name).where(c.name.startswith(month)))
     ]
-    row = {
+    row: _Release = {
         "id": (connection.scalar(select(func.max(c.id))) or 0) + 1,
         "name": f"{month}{max(numbers, default=0) + 1}",
         "published_at": moment,
@@ -216,7 +243,7 @@ def _new_release(connection: Connection, fresh: Iterable[NewCell], note: str, mo
     return row
 
 
-def _end_cells(connection: Connection, rows: list, release_id: int) -> None:
+def _end_cells(connection: Connection, rows: list[Row[*tuple[Any, ...]]], release_id: int) -> None:
     """Close cells that changed or vanished: the release is the first without them."""
     if not rows:
         return
@@ -226,7 +253,7 @@ def _end_cells(connection: Connection, rows: list, release_id: int) -> None:
     connection.execute(update(t.cell).where(*match), keys)
 
 
-def _note_changes(connection: Connection, release_id: int, tallies: dict[str, Counter]) -> None:
+def _note_changes(connection: Connection, release_id: int, tallies: dict[str, Counter[Group]]) -> None:
     rows = [
         {"release_id": release_id, "indicator": indicator, "audience": audience}
         | {word: tally[indicator, audience] for word, tally in tallies.items()}

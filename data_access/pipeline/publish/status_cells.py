@@ -10,7 +10,15 @@ from sqlalchemy import Connection, select
 
 from data_access import tables as t
 from data_access.pipeline.publish.cells import NewCell
-from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, NO_STATUS, Period, StatusList, month_days
+from data_access.territorial_status import (
+    CATEGORIES,
+    FULL_SCALE_INVASION,
+    NO_STATUS,
+    Period,
+    StatusList,
+    Stretch,
+    month_days,
+)
 
 PRODUCER = "mindev_order376"
 CRIMEA = ("UA01", "UA85")
@@ -61,7 +69,12 @@ def status_cells(connection: Connection, units: dict[str, str], say: Callable[[s
 
 
 def cells_of(
-    connection: Connection, periods: list[Period], edition: date, source: str, units: dict[str, str], say=lambda _: None
+    connection: Connection,
+    periods: list[Period],
+    edition: date,
+    source: str,
+    units: dict[str, str],
+    say: Callable[[str], None] = lambda _: None,
 ) -> Iterator[NewCell]:
     """The cells that these periods give on the day of an edition."""
     listed = StatusList(periods, _settlements(connection))
@@ -86,7 +99,9 @@ class _Maker:
         self.edition, self.source, self.units = edition, source, units
         self.order = {"uk": f"{edition:%d.%m.%Y}", "en": f"{edition.day} {edition:%B %Y}"}
 
-    def communities(self, listed: StatusList, hromadas: list[str], histories: dict, regions: list[str]):
+    def communities(
+        self, listed: StatusList, hromadas: list[str], histories: dict[str, list[Stretch]], regions: list[str]
+    ) -> Iterator[NewCell]:
         """Number of communities by status: each month, the country with and without Crimea, each region."""
         if "communities_by_status" not in self.units:
             return
@@ -101,7 +116,9 @@ class _Maker:
                 else:
                     yield from self._not_applicable(region, day, listed.unit_status(region, day))
 
-    def _counts(self, code: str, coverage: str, day: date, hromadas: list[str], on_day: dict):
+    def _counts(
+        self, code: str, coverage: str, day: date, hromadas: list[str], on_day: dict[str, Stretch]
+    ) -> Iterator[NewCell]:
         stretches = [on_day[hromada] for hromada in hromadas if hromada in on_day]
         counts = Counter(stretch.status for stretch in stretches)
         counts[NO_STATUS] += len(hromadas) - len(stretches)
@@ -110,25 +127,27 @@ class _Maker:
         mixed = sum(stretch.mixed for stretch in stretches)
         yield self._community_cell(code, coverage, day, "mixed", mixed, "", self._note(MIXED))
 
-    def _not_applicable(self, region: str, day: date, status: str):
+    def _not_applicable(self, region: str, day: date, status: str) -> Iterator[NewCell]:
         occupied = status == "temporarily_occupied"
         note = {lang: CITY[lang] + (" " + CITY_OCCUPIED[lang] if occupied else "") for lang in CITY}
         for category in (*CATEGORIES, "mixed"):
             yield self._community_cell(region, "", day, category, None, "z", note)
 
-    def _community_cell(self, code, coverage, day, category, value, mark, note) -> NewCell:
+    def _community_cell(
+        self, code: str, coverage: str, day: date, category: str, value: int | None, mark: str, note: dict[str, str]
+    ) -> NewCell:
         breakdown = "uniformity" if category == "mixed" else "territory_status"
         cell = self._cell("communities_by_status", code, day, breakdown, category, value, note)
         precision = "day" if day == self.edition else "month"
         return cell._replace(coverage=coverage, status=mark, precision=precision)
 
-    def months(self, hromada: str, history: list):
+    def months(self, hromada: str, history: list[Stretch]) -> Iterator[NewCell]:
         """Months under each status: days on which the community counted under it, from 24.02.2022 to the day of the
         edition, both included, divided by 30.4375 and rounded to 0.1. The four statuses and none add to the whole.
         """
         if "months_under_status" not in self.units:
             return
-        days = Counter()
+        days: Counter[str] = Counter()
         for stretch in history:
             days[stretch.status] += stretch.days
         for status in CATEGORIES:
@@ -136,7 +155,7 @@ class _Maker:
             note = self._note(MONTHS)
             yield self._cell("months_under_status", hromada, self.edition, "territory_status", status, value, note)
 
-    def shares(self, hromada: str, last):
+    def shares(self, hromada: str, last: Stretch) -> Iterator[NewCell]:
         """Share of the settlements under each status on the day of the edition, percent."""
         if "settlements_share_by_status" not in self.units:
             return
@@ -148,7 +167,16 @@ class _Maker:
                 "settlements_share_by_status", hromada, self.edition, "territory_status", status, value, note
             )
 
-    def _cell(self, indicator, code, day, breakdown, category, value, note) -> NewCell:
+    def _cell(
+        self,
+        indicator: str,
+        code: str,
+        day: date,
+        breakdown: str,
+        category: str,
+        value: float | None,
+        note: dict[str, str],
+    ) -> NewCell:
         number = None if value is None else float(value)
         return NewCell(
             *(indicator, code, day, day, "day", breakdown, category, "", self.units[indicator], PRODUCER, self.source),
@@ -157,7 +185,7 @@ class _Maker:
             note_en=note["en"],
         )
 
-    def _note(self, what: dict, more: dict | None = None) -> dict[str, str]:
+    def _note(self, what: dict[str, str], more: dict[str, str] | None = None) -> dict[str, str]:
         return {
             lang: f"{ORDER[lang].format(day=self.order[lang])}: {what[lang]}." + (f" {more[lang]}" if more else "")
             for lang in ("uk", "en")

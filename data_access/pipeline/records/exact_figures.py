@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, select
@@ -26,13 +27,13 @@ EMPTY = {
 COUNTRY = "UA"
 
 
-def figures(frame: pd.DataFrame, **constant) -> pd.DataFrame:
+def figures(frame: pd.DataFrame, **constant: Any) -> pd.DataFrame:
     """The frame with all COLUMNS: those given, those that stand in it, and empty ones."""
     missing = {name: value for name, value in EMPTY.items() if name not in frame}
     return frame.assign(**{**missing, **constant}).reindex(columns=list(COLUMNS))
 
 
-def read(connection: Connection, wanted: Select) -> pd.DataFrame:
+def read(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> pd.DataFrame:
     """The rows as a frame, in blocks, so that a million of them do not stand twice in memory."""
     result = connection.execute(wanted, execution_options={"yield_per": 50_000})
     columns = list(result.keys())

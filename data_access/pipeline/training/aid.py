@@ -43,7 +43,7 @@ def write_aid(country: Country, objects: int, path: Path) -> None:
     sector = chance.choice(len(SECTORS), n, p=[share for _, share in SECTORS.values()])
     kinds, who = chance.choice(KINDS, len(ORGANISATIONS), p=KIND_SHARES), chance.integers(0, len(ORGANISATIONS), n)
     planned = (last_day - start).astype(int) < JUST_BEGUN_DAYS
-    delivered = pd.Series(delivered.astype(int), dtype="Int64").mask(planned | (delivered < 1))
+    known = pd.Series(delivered.astype(int), dtype="Int64").mask(planned | (delivered < 1))
     frame = pd.DataFrame(
         {
             "activity_id": [f"T{number + 1}" for number in range(n)],
@@ -58,8 +58,8 @@ def write_aid(country: Country, objects: int, path: Path) -> None:
             "unit": "uah",
             "requested": requested.astype(int),
             "pledged": pledged.astype(int),
-            "delivered": delivered,
-            "delivered_on": pd.Series(np.where(over, end, start + 5)).where(delivered.notna()),
+            "delivered": known,
+            "delivered_on": pd.Series(np.where(over, end, start + 5)).where(known.notna()),
             "people": pd.Series(people, dtype="Int64").mask((chance.random(n) < 0.15) | planned),
         }
     )

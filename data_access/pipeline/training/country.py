@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -57,14 +57,14 @@ class Country:
     def ends(self) -> np.ndarray:
         """Last days of the months, the last one cut at `last_day`."""
         following = (self.months.astype("datetime64[M]") + 1).astype("datetime64[D]")
-        return np.minimum(following - 1, np.datetime64(self.last_day))
+        return np.asarray(np.minimum(following - 1, np.datetime64(self.last_day)))
 
     def distances(self) -> np.ndarray:
         """Kilometres between hromadas, H × H; a place is 3 km from itself."""
         at = np.radians(np.stack([self.lat, self.lon], axis=1)).astype(np.float32)
         north = at[:, None, 0] - at[None, :, 0]
         east = (at[:, None, 1] - at[None, :, 1]) * np.cos((at[:, None, 0] + at[None, :, 0]) / 2)
-        return np.maximum(EARTH_KM * np.hypot(north, east), 3)
+        return np.asarray(np.maximum(EARTH_KM * np.hypot(north, east), 3))
 
 
 def country(folder: Path, seed: int, last_day: date) -> Country:
@@ -76,9 +76,12 @@ def country(folder: Path, seed: int, last_day: date) -> Country:
     lat, lon = (pd.to_numeric(units[name]) for name in ("lat", "lon"))
     regions = units["code"].str[:4]
     bare = Country(
-        seed,
-        last_day,
-        *(units[name].to_numpy(str) for name in ("code", "katottg", "name_uk", "name_en")),
+        seed=seed,
+        last_day=last_day,
+        codes=units["code"].to_numpy(str),
+        katottg=units["katottg"].to_numpy(str),
+        names_uk=units["name_uk"].to_numpy(str),
+        names_en=units["name_en"].to_numpy(str),
         population=_population(folder, units["code"], chance),
         lat=lat.fillna(lat.groupby(regions).transform("mean")).fillna(lat.mean()).to_numpy(),
         lon=lon.fillna(lon.groupby(regions).transform("mean")).fillna(lon.mean()).to_numpy(),
@@ -112,7 +115,7 @@ def _at_war(country: Country, periods: pd.DataFrame) -> Country:
     temper = chance.lognormal(0, 0.6, len(status))[:, None]
     wave = _waves(country.months) * chance.lognormal(0, 0.15, len(country.months))
     hazard = (status + NEAR_FRONT * nearness + REAR * hit[:, None]) * temper * wave
-    return Country(**{**vars(country), "hazard": hazard, "occupied": occupied})
+    return replace(country, hazard=hazard, occupied=occupied)
 
 
 def _status_hazard(country: Country, periods: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -120,14 +123,16 @@ def _status_hazard(country: Country, periods: pd.DataFrame) -> tuple[np.ndarray,
     hazard = np.zeros_like(country.hazard)
     occupied = np.zeros(len(hazard), bool)
     months = country.months.astype("datetime64[M]").astype(str)
-    for row in periods.itertuples():
-        inside = np.char.startswith(country.codes, row.hromada_code or row.code)
-        first, last = np.searchsorted(months, row.start_on[:7]), _last(months, row.end_on)
-        part = 1 if row.unit_kind != "settlement" and row.scope == "whole" else OF_A_PART
+    told = ("code", "hromada_code", "unit_kind", "status", "scope", "start_on", "end_on")
+    for code, hromada, unit_kind, one, scope, start_on, end_on in zip(*(periods[name] for name in told), strict=True):
+        inside = np.char.startswith(country.codes, hromada or code)
+        first, last = np.searchsorted(months, start_on[:7]), _last(months, end_on)
+        part = 1 if unit_kind != "settlement" and scope == "whole" else OF_A_PART
         there = np.ix_(inside, np.arange(first, last))
-        if row.start_on >= EARLIEST:
-            hazard[there] = np.maximum(hazard[there], HAZARD[row.status] * part)
-        occupied |= inside & (row.status == "temporarily_occupied") & (part == 1) & (row.end_on == "")
+        if start_on >= EARLIEST:
+            hazard[there] = np.maximum(hazard[there], HAZARD[one] * part)
+        if one == "temporarily_occupied" and part == 1 and end_on == "":
+            occupied |= inside
     return hazard, occupied
 
 

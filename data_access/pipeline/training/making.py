@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, insert, inspect, select
 
+from data_access.address import file_of
 from data_access.engine import DEFAULT_PATH, database_url, explained, writing_engine
 from data_access.migrations import upgrade
 from data_access.pipeline import building
@@ -37,7 +38,7 @@ RECORDS = {  # kind: file, source
     "aid": ("aid.csv", invented.AID),
     "claims": ("claims.csv", invented.CLAIMS),
 }
-FORMAT_TITLES = {"sources": invented.sources, "producers": invented.producers}
+FORMAT_TITLES = ("sources", "producers")
 FEWEST_OBJECTS, MOST_OBJECTS = 1, 90_000_000  # their numbers have eight digits
 Say = Callable[[str], None]
 
@@ -61,8 +62,8 @@ def make(out: str, *, objects: int, seed: int, last_day: date, say: Say, files: 
 def write_files(folder: Path, *, objects: int, seed: int, last_day: date, say: Say = lambda _: None) -> None:
     """All files of the training country, the same for the same seed, number of objects and last day."""
     place = country(building.SAMPLE_DATA, seed, last_day)
-    for kind, rows in FORMAT_TITLES.items():
-        _write_rows(folder / f"{kind}.csv", rows(str(last_day)) if kind == "sources" else rows())
+    for kind, rows in {"sources": invented.sources(str(last_day)), "producers": invented.producers()}.items():
+        _write_rows(folder / f"{kind}.csv", rows)
     write_published(place, building.SAMPLE_DATA, folder / "values.csv")
     started = time.monotonic()
     ready = write_objects(place, objects, folder / RECORDS["damaged-objects"][0])
@@ -76,7 +77,7 @@ def _refuse_a_used_one(url: str) -> None:
     """Only a database that is not there yet, or holds nothing at all, may become one of training."""
     address = database_url(url)
     if address.drivername == "sqlite":
-        path = Path(address.database)
+        path = file_of(address)
         if path.resolve() == DEFAULT_PATH.resolve():
             raise Refused(f"{path} is the dashboard's own database; choose another file with --out.")
         if path.exists():
@@ -102,7 +103,7 @@ def _build(url: str, folder: Path, marks: dict[str, str], say: Say) -> str:
     """A SQLite file appears under its name when it is whole; elsewhere the mark is the first thing written."""
     address = database_url(url)
     if address.drivername == "sqlite":
-        return building.build_with(Path(address.database), lambda engine: _fill(engine, folder, marks, say))
+        return building.build_with(file_of(address), lambda engine: _fill(engine, folder, marks, say))
     engine = writing_engine(url)
     try:
         with explained(engine), engine.begin() as connection:

@@ -56,7 +56,9 @@ def _movements(country: Country, kind: str, pairs: int, fear: np.ndarray) -> pd.
     )
 
 
-def _pairs(country: Country, chance, kind: str, pairs: int, fear: np.ndarray) -> tuple[np.ndarray, ...]:
+def _pairs(
+    country: Country, chance: np.random.Generator, kind: str, pairs: int, fear: np.ndarray
+) -> tuple[np.ndarray, ...]:
     """Origins, destinations, and each pair's share of its origin's movements (of its destination's, for returns).
 
     People leave where the hazard is for where it is not, and return the other way; commuting is between neighbours.

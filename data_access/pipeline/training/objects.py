@@ -68,10 +68,17 @@ def _expected(country: Country, delays: np.ndarray) -> np.ndarray:
     age = (np.datetime64(country.last_day) - country.months).astype(int) - 15
     reported = np.searchsorted(delays, np.maximum(age, 4)) / len(delays)
     weight = country.hazard * (country.population**0.9)[:, None] * reported
-    return (weight / weight.sum()).ravel()
+    return np.asarray(weight / weight.sum()).ravel()
 
 
-def _chunk(country, chance, expected, delays, numbers: range, ready: Ready) -> pa.Table:
+def _chunk(
+    country: Country,
+    chance: np.random.Generator,
+    expected: np.ndarray,
+    delays: np.ndarray,
+    numbers: range,
+    ready: Ready,
+) -> pa.Table:
     n = len(numbers)
     cell = np.repeat(np.arange(len(expected)), chance.multinomial(n, expected))
     place, month = np.divmod(chance.permutation(cell), len(country.months))
@@ -116,7 +123,9 @@ def _drawn(chance: np.random.Generator, shares: np.ndarray, row: np.ndarray) -> 
     return found
 
 
-def _days(country: Country, chance, month: np.ndarray, delays: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _days(
+    country: Country, chance: np.random.Generator, month: np.ndarray, delays: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Days of damage and of report: late by `delays` (sorted), among those short enough to have come by now."""
     first = np.maximum(country.months, np.datetime64(FIRST_DAY))[month]
     lengths = (country.ends[month] - first).astype(int) + 1
@@ -143,7 +152,7 @@ def _named(chance: np.random.Generator, owner: np.ndarray) -> pa.Array:
     return _words(codes, np.where(entity, 1 + chance.integers(0, OWNERS_NAMED, len(owner)), 0))
 
 
-def _some(chance, values: np.ndarray, share: float, known: np.ndarray) -> pa.Array:
+def _some(chance: np.random.Generator, values: np.ndarray, share: float, known: np.ndarray) -> pa.Array:
     return pa.array(values, mask=~(known & (chance.random(len(values)) < share)))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +30,8 @@ GAPS_DAYS = ((60, 300), (40, 200), (150, 600))  # to funding, to a contract, to 
 GOES_ON = (0.75, 0.8, 0.9)  # share that reaches each
 STATUSES = ("identification", "preparation", "implementation", "completed")
 DEAREST = 900_000_000
+Part = dict[str, Any]  # of an OC4IDS package
+Days = list[np.datetime64]
 AUTHORITIES, FUNDERS, BUILDERS = range(100, 160), range(160, 172), range(200, 320)
 
 
@@ -36,8 +40,9 @@ def write_projects(country: Country, objects: int, path: Path) -> None:
     n, chance = int(np.clip(objects // 50, FEWEST, MOST)), country.chance("projects")
     weight = (0.001 + country.hazard.mean(axis=1)) * country.population**0.8 * ~country.occupied
     places = chance.choice(len(weight), n, p=weight / weight.sum())
-    head = {"version": "0.9.5", "uri": "https://example.org/training.json", "publishedDate": _moment(country.last_day)}
-    head |= {"publisher": {"name": "Навчальний перелік проєктів (вигадано)"}}
+    head: Part = {"version": "0.9.5", "uri": "https://example.org/training.json"}
+    head["publishedDate"] = _moment(country.last_day)
+    head["publisher"] = {"name": "Навчальний перелік проєктів (вигадано)"}
     with path.open("w", encoding="utf-8") as file:
         file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "projects": [\n')
         for number, place in enumerate(places):
@@ -46,14 +51,14 @@ def write_projects(country: Country, objects: int, path: Path) -> None:
         file.write("\n]}\n")
 
 
-def _project(country: Country, chance: np.random.Generator, number: int, place: int) -> dict:
+def _project(country: Country, chance: np.random.Generator, number: int, place: int) -> Part:
     sector, kind, what_uk, what_en, _ = WORKS[chance.choice(len(WORKS), p=[work[-1] for work in WORKS])]
     days = _days(country, chance)
     reached = len(days) - 1
     money = _money(chance, reached)
     authority, funder, builder = (organisation(int(chance.choice(who))) for who in (AUTHORITIES, FUNDERS, BUILDERS))
     code = f"training-{number:06d}"
-    project = {
+    project: Part = {
         "id": f"oc4ids-{code}",
         "updated": _moment(min(days[-1] + 20, np.datetime64(country.last_day))),
         "title": f"Навчальний проєкт {number}: {what_uk}",
@@ -78,7 +83,7 @@ def _project(country: Country, chance: np.random.Generator, number: int, place: 
     return project
 
 
-def _days(country: Country, chance) -> list[np.datetime64]:
+def _days(country: Country, chance: np.random.Generator) -> Days:
     """Days of registration, funding, contract and completion, as far as it has come."""
     last_day = np.datetime64(country.last_day)
     days = [FIRST + int(chance.integers(0, (last_day - FIRST).astype(int) - 10))]
@@ -90,7 +95,7 @@ def _days(country: Country, chance) -> list[np.datetime64]:
     return days
 
 
-def _money(chance, reached: int) -> dict[str, int]:
+def _money(chance: np.random.Generator, reached: int) -> dict[str, int]:
     """Budget, funded, contracted and paid, each within the one before, in whole thousands of UAH."""
     budget = min(float(chance.lognormal(16.6, 1.1)), DEAREST)
     funded = budget * chance.uniform(0.6, 1)
@@ -100,13 +105,13 @@ def _money(chance, reached: int) -> dict[str, int]:
     return {name: max(int(amount // 1000), 1) * 1000 for name, amount in exact.items()}
 
 
-def _location(country: Country, place: int) -> dict:
+def _location(country: Country, place: int) -> Part:
     gazetteer = {"scheme": "KATOTTG", "identifiers": [str(country.katottg[place])]}
     return {"id": "1", "description": str(country.names_uk[place]), "gazetteer": gazetteer}
 
 
-def _budget(days, money, funder) -> dict:
-    budget = {"amount": _value(money["budget"]), "requestDate": _moment(days[0])}
+def _budget(days: Days, money: dict[str, int], funder: dict[str, str]) -> Part:
+    budget: Part = {"amount": _value(money["budget"]), "requestDate": _moment(days[0])}
     if len(days) > 1:
         agreed = {"startDate": _moment(days[1])}
         finance = {"id": "1", "value": _value(money["funded"]), "financingParty": _named(funder), "period": agreed}
@@ -114,7 +119,7 @@ def _budget(days, money, funder) -> dict:
     return budget
 
 
-def _parties(authority, funder, builder, reached: int) -> list[dict]:
+def _parties(authority: dict[str, str], funder: dict[str, str], builder: dict[str, str], reached: int) -> list[Part]:
     roles = ((authority, ["publicAuthority", "buyer", "payer"]), (funder, ["funder"]), (builder, ["supplier", "payee"]))
     identifier = [{"scheme": "UA-EDR", "id": one["edrpou"]} for one, _ in roles]
     present = (True, reached >= 1, reached >= 2)
@@ -125,7 +130,7 @@ def _parties(authority, funder, builder, reached: int) -> list[dict]:
     ]
 
 
-def _contract(code: str, days, money, authority, builder) -> dict:
+def _contract(code: str, days: Days, money: dict[str, int], authority: dict[str, str], builder: dict[str, str]) -> Part:
     ocid = f"ocds-{code}"
     halves = (money["paid"] // 2, money["paid"] - money["paid"] // 2)
     between = {"payer": _named(authority), "payee": _named(builder)}
@@ -145,7 +150,7 @@ def _contract(code: str, days, money, authority, builder) -> dict:
     return {"id": ocid, "summary": summary}
 
 
-def _milestones(days) -> list[dict]:
+def _milestones(days: Days) -> list[Part]:
     titles = ("Проєкт зареєстровано", "Кошти виділено", "Договір укладено", "Роботи завершено")
     due = [*days, *(days[-1] + 180 * (step + 1) for step in range(len(titles) - len(days)))]
     milestones = []
@@ -155,7 +160,7 @@ def _milestones(days) -> list[dict]:
     return milestones
 
 
-def _progress(days, money) -> list[dict]:
+def _progress(days: Days, money: dict[str, int]) -> list[Part]:
     done = 100 * money["paid"] / money["contracted"]
     shares = {"physicalProgress": min(done * 1.1, 100), "financialProgress": done}
     return [
@@ -163,19 +168,19 @@ def _progress(days, money) -> list[dict]:
     ]
 
 
-def _observation(day, share: float) -> dict:
+def _observation(day: np.datetime64, share: float) -> Part:
     period = {"startDate": _moment(day), "endDate": _moment(day)}
     percent = {"name": "percent", "id": "P1", "scheme": "UNCEFACT"}
     return {"id": "1", "measure": f"{share:.0f}", "unit": percent, "period": period}
 
 
-def _named(one: dict) -> dict:
+def _named(one: dict[str, str]) -> Part:
     return {"id": one["id"], "name": one["name"]}
 
 
-def _value(amount: int) -> dict:
+def _value(amount: int) -> Part:
     return {"amount": amount, "currency": "UAH"}
 
 
-def _moment(day) -> str:
+def _moment(day: np.datetime64 | date) -> str:
     return f"{day}T00:00:00Z"

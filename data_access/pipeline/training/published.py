@@ -64,7 +64,13 @@ def _rows(name: str, day: str, known: dict[str, float]) -> list[dict[str, object
     rounded = {region: _rounded(value) for region, value in known.items()}
     told = rounded if "region" in record.levels else {}
     told = told | ({"UA": sum(rounded.values())} if "country" in record.levels else {})
-    same = {"indicator": name, "period_start": day, "period_end": day, "precision": "day", "unit": record.unit}
+    same: dict[str, object] = {
+        "indicator": name,
+        "period_start": day,
+        "period_end": day,
+        "precision": "day",
+        "unit": record.unit,
+    }
     same |= {"producer": PUBLISHED, "source_id": PUBLISHED, "safe_to_publish": 1}
     same |= {"note_uk": NOTE["uk"], "note_en": NOTE["en"]}
     return [{**same, "territory_code": code, "value": value} for code, value in told.items()]
@@ -76,4 +82,4 @@ def _rounded(value: float) -> int:
 
 def _quarter_ends(country: Country) -> np.ndarray:
     ended = country.ends[country.ends.astype("datetime64[M]").astype(int) % 3 == 2]
-    return ended[-QUARTERS:]
+    return np.asarray(ended[-QUARTERS:])
