@@ -18,6 +18,7 @@ from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connec
 from data_access.engine import writing_engine
 from data_access.pipeline import release_commands
 from data_access.pipeline.kinds import KINDS
+from data_access.pipeline.sheet.kind import Kind
 
 STARTED = time.monotonic()
 
