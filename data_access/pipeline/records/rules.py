@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from data_access.codes import CITIES
 from data_access.pipeline.records.kinds import CLAIM_STEPS
 from data_access.pipeline.sheet import cell_text
 from data_access.territorial_status import FULL_SCALE_INVASION
@@ -18,7 +19,6 @@ LARGEST_AMOUNT = 1e14
 LONGEST = {"activity_id": 96, "cohort": 64, "organisation_kind": 32}
 UNIT = re.compile(r"[^\W\d_][\w²³ ,.()/’'-]{0,39}")
 MONEY = re.compile(r"uah|usd|eur|грн\.?|гривн\w*|дол\w*\.?( США)?|євро|dollars?|hryvnias?", re.IGNORECASE)
-CITIES = ("UA80", "UA85")  # Kyiv and Sevastopol have no hromadas
 CATEGORY = re.compile(r"[ABC][0-9]{1,2}(\.[0-9]{1,2})?")
 AMOUNTS = ("requested", "pledged", "delivered")
 
