@@ -65,6 +65,8 @@ def answer(size: int, *, newest: bool = False, everybody: bool = False):
     """
 
     def keep(function):
+        # `kept` makes each answer once, however the call is spelled; `as_spelled` finds it again without binding
+        # arguments to the signature, which would cost ten times the call.
         parameters = _with_release_and_audience(function, newest, everybody)
 
         @lru_cache(maxsize=size)
