@@ -1,8 +1,14 @@
-"""The one door to the data: who may see what, and each answer kept for its release and audience."""
+"""The one door to the data: who may see what, and each answer kept for its release and audience.
 
+Two things lie in the key of every answer (`answer`): as whose and of which release it was asked, and the edits of
+releases. So an answer that was on its way while a figure was withdrawn is not found later.
+"""
+
+import math
 import threading
 import time
 from functools import lru_cache, wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +24,7 @@ GEOMETRY = {
 LOADED_GEOMETRY = {"raions.geojson": "raion", "hromadas.geojson": "hromada"}
 COUNTRY = "UA"
 _RELEASE_SECONDS = 5
+NEVER = (-math.inf, None)
 _lock = threading.RLock()
 _kept: dict[str, object] = {}
 _answers: list = []
@@ -49,43 +56,75 @@ def forget() -> None:
         _drop_answers()
 
 
-def cached_answers(size: int):
-    """Keep a function's answers, `size` of them, until `forget` or the next edit. Its arguments must name the release.
+def answer(size: int, *, newest: bool = False, everybody: bool = False):
+    """Keep a function's answers, `size` of them, by its arguments, `release` and `audience`, until the next edit.
 
-    The edits stand in the key too: an answer that was on its way while a figure was withdrawn is not found later.
+    The function has these two as keyword-only parameters; an empty release is the newest one. One that has no release
+    must say that it is of the newest (`newest=True`), one that has no audience that it tells everybody the same
+    (`everybody=True`): TypeError with its name where it does not. A kept answer is shared: nobody may change it.
     """
 
     def keep(function):
-        @lru_cache(maxsize=size)
-        def answers(_edits: tuple, *args):
-            return function(*args)
+        # `kept` makes each answer once, however the call is spelled; `as_spelled` finds it again without binding
+        # arguments to the signature, which would cost ten times the call.
+        parameters = _with_release_and_audience(function, newest, everybody)
 
-        _answers.append(answers)
-        return wraps(function)(lambda *args: answers(edits(), *args))
+        @lru_cache(maxsize=size)
+        def kept(_version: tuple, *args, **named):
+            return function(*args, **named)
+
+        @lru_cache(maxsize=size)
+        def as_spelled(version: tuple, *args, **named):
+            given = parameters.bind(*args, **named)
+            given.apply_defaults()
+            if not newest:
+                given.arguments["release"] = given.arguments["release"] or version[0]
+            return kept(version if newest else version[1:], *given.args, **given.kwargs)
+
+        _answers.extend((kept, as_spelled))
+        return wraps(function)(lambda *args, **named: as_spelled(_version(), *args, **named))
 
     return keep
 
 
+def _with_release_and_audience(function, newest: bool, everybody: bool) -> Signature:
+    """The function's signature; raises TypeError where release or audience is forgotten, or said in two ways."""
+    found = signature(function)
+    for name, left_out, word in (("release", newest, "newest"), ("audience", everybody, "everybody")):
+        known = name in found.parameters and found.parameters[name].kind is Parameter.KEYWORD_ONLY
+        if known == left_out:
+            what = f"takes {name}, and says {word}=True" if known else f"needs {name}=, keyword-only, or {word}=True"
+            raise TypeError(f"{function.__qualname__} {what}")
+    return found
+
+
 def edits() -> tuple[int, int]:
     """The newest withdrawal and correction: what may alter releases that stand already, and what is told of them."""
-    return _edits(newest_release())
+    return _version()[1:]
 
 
 def newest_release() -> Release:
     """The newest release, asked for at most once in five seconds. Raises Unavailable."""
+    asked, release = _kept.get("release", NEVER)
+    return release if time.monotonic() - asked <= _RELEASE_SECONDS else _release_asked_for()
+
+
+def _release_asked_for() -> Release:
     with _lock:
-        asked, release = _kept.get("release", (0.0, None))
-        if release is None or time.monotonic() - asked > _RELEASE_SECONDS:
-            before, release = release, _ask(data_access.release, database())
-            if before and _edits(before) != _edits(release):
-                _drop_answers()
-            _kept["release"] = (time.monotonic(), release)
+        asked, before = _kept.get("release", NEVER)
+        if time.monotonic() - asked <= _RELEASE_SECONDS:
+            return before  # another thread has just asked
+        release = _ask(data_access.release, database())
+        if before and (before.withdrawals, before.corrections) != (release.withdrawals, release.corrections):
+            _drop_answers()
+        _kept["release"] = (time.monotonic(), release)
         return release
 
 
+@answer(64, newest=True, everybody=True)
 def release_named(name: str) -> Release:
-    """The release of that name; raises data_access.UnknownRelease, Unavailable."""
-    return _release(name) if name else newest_release()
+    """The release of that name, '' for the newest; raises data_access.UnknownRelease, Unavailable."""
+    return _ask(data_access.release, database(), name) if name else newest_release()
 
 
 def registry() -> dict[str, Indicator]:
@@ -98,9 +137,10 @@ def rules_of_records() -> frozenset[str]:
     return frozenset(name for name, rule in data_access.rules().items() if rule.threshold or rule.base)
 
 
+@answer(512)
 def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of an indicator and breakdown in a release, of every source and period (do not change them)."""
-    return _cells(indicator, breakdown, audience, release or newest_release().name)
+    return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
 
 
 def unit_cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
@@ -108,35 +148,45 @@ def unit_cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> 
     return _ask(data_access.unit_cells, database(), code, audience=audience, release=release or newest_release().name)
 
 
+@answer(256)
 def headlines(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
-    """One row per territory and category: the preferred source's newest, and in `others` how many more there are."""
+    """One row per territory and category: the preferred source's newest, in `others` how many more there are."""
     frame = cells(indicator, breakdown=breakdown, audience=audience, release=release)
     return data_access.headline(frame, registry()[indicator])
 
 
+@answer(2, newest=True, everybody=True)
 def territories() -> pd.DataFrame:
     """All territories, indexed by P-code."""
-    return _table("territories", newest_release().name)
+    return table("territories").set_index("code", drop=False)
 
 
+@answer(16, newest=True, everybody=True)
 def table(name: str) -> pd.DataFrame:
     """A whole small table: producers, releases, changes_by_release, corrections, withdrawals."""
-    return _table(name, newest_release().name)
+    return _ask(getattr(data_access, name), database())
 
 
+@answer(4, newest=True, everybody=True)
 def is_training() -> bool:
     """Whether the figures are synthetic; what shows or hands out figures must then say `site.training`."""
-    return _training(newest_release().name)
+    return _ask(data_access.training, database())
 
 
+@answer(4, newest=True)
 def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
     """Where the figures come from that the audience may see, and the official lists."""
-    return _sources(audience, newest_release().name)
+    return _ask(data_access.sources, database(), audience=audience)
 
 
 def source(source_id: str) -> dict:
     """The record of a source that a cell at hand names: who may see the cell may see where it comes from."""
-    return _source_records(newest_release().name)[source_id]
+    return _sources_by_id()[source_id]
+
+
+@answer(4, newest=True, everybody=True)
+def _sources_by_id() -> dict[str, dict]:
+    return {row["source_id"]: row for row in sources(audience=Audience("editor")).to_dict("records")}
 
 
 def changes(release: str = "") -> pd.DataFrame:
@@ -149,24 +199,33 @@ def coverage(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     return _ask(data_access.coverage, database(), audience=audience, release=release or newest_release().name)
 
 
+@answer(2, newest=True, everybody=True)
 def status_periods() -> pd.DataFrame:
     """All rows of the newest edition of the official status list, oldest first."""
-    return _status_periods(newest_release().name)
+    return _ask(data_access.status_periods, database(), COUNTRY)
 
 
+@answer(2000, newest=True, everybody=True)
 def status_history(code: str) -> pd.DataFrame:
     """The official status of a hromada through time: first, last, status, mixed, partly; empty for other units."""
-    return _status_history(code, newest_release().name)
+    return _ask(data_access.status_history, database(), code)
 
 
 def territory_code(code: str) -> str | None:
     """The P-code of a full KATOTTG or a P-code; None where no such unit is listed."""
-    return _codes(newest_release().name).get(code)
+    return _codes().get(code)
 
 
-def peer_profiles(release: str) -> pd.DataFrame:
+@answer(2, newest=True, everybody=True)
+def _codes() -> dict[str, str]:
+    places = _places()
+    return {row["katottg"]: code for code, row in places.items() if row["katottg"]} | {code: code for code in places}
+
+
+@answer(8, everybody=True)
+def peer_profiles(*, release: str = "") -> pd.DataFrame:
     """Every hromada as peer groups see it in a release (data_access.peer_profiles)."""
-    return _profiles(release)
+    return _ask(data_access.peer_profiles, database(), release=release)
 
 
 def oblast_of(code: str) -> str:
@@ -176,7 +235,12 @@ def oblast_of(code: str) -> str:
 
 def territory(code: str) -> dict:
     """The record of a unit: parent_code, level, katottg, names, kind, lat, lon, area_km2."""
-    return _places(newest_release().name)[code]
+    return _places()[code]
+
+
+@answer(2, newest=True, everybody=True)
+def _places() -> dict[str, dict]:
+    return territories().to_dict("index")
 
 
 def territory_name(code: str, lang: str, short: bool = False) -> str:
@@ -185,13 +249,16 @@ def territory_name(code: str, lang: str, short: bool = False) -> str:
     return (short and row[f"short_name_{lang}"]) or row[f"name_{lang}"]
 
 
-def oblasts() -> list[str]:
+@answer(2, newest=True, everybody=True)
+def oblasts() -> tuple[str, ...]:
     """The P-codes of the 27 regions, Crimea and Sevastopol included."""
-    return [code for code, row in _places(newest_release().name).items() if row["level"] == "region"]
+    return tuple(code for code, row in _places().items() if row["level"] == "region")
 
 
-def _edits(release: Release) -> tuple[int, int]:
-    return release.withdrawals, release.corrections
+def _version() -> tuple[str, int, int]:
+    """Name, withdrawals and corrections of the newest release: what an answer of it depends on."""
+    release = newest_release()
+    return release.name, release.withdrawals, release.corrections
 
 
 def _drop_answers() -> None:
@@ -202,7 +269,12 @@ def _drop_answers() -> None:
 def boundaries(level: str) -> tuple[str, str]:
     """Outlines of raions or hromadas as GeoJSON and their version for an ETag; ('', '') where none are loaded."""
     version = _ask(data_access.boundaries_version, database(), level)
-    return (_boundaries(level, version), f'"{level}-{version}"') if version else ("", "")
+    return (_outlines(level, version), f'"{level}-{version}"') if version else ("", "")
+
+
+@answer(4, newest=True, everybody=True)
+def _outlines(level: str, version: int) -> str:
+    return _ask(data_access.boundaries, database(), level)
 
 
 def _ask(query, *args, **named):
@@ -210,66 +282,3 @@ def _ask(query, *args, **named):
         return query(*args, **named)
     except DatabaseProblem as problem:
         raise Unavailable(problem) from problem
-
-
-@cached_answers(512)
-def _cells(indicator: str, breakdown: str, audience: Audience, release: str) -> pd.DataFrame:
-    return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
-
-
-@cached_answers(16)
-def _table(name: str, release: str) -> pd.DataFrame:
-    frame = _ask(getattr(data_access, name), database())
-    return frame.set_index("code", drop=False) if name == "territories" else frame
-
-
-@cached_answers(4)
-def _training(release: str) -> bool:
-    return _ask(data_access.training, database())
-
-
-@cached_answers(2)
-def _status_periods(release: str) -> pd.DataFrame:
-    return _ask(data_access.status_periods, database(), COUNTRY)
-
-
-@cached_answers(2000)
-def _status_history(code: str, release: str) -> pd.DataFrame:
-    return _ask(data_access.status_history, database(), code)
-
-
-@cached_answers(4)
-def _sources(audience: Audience, release: str) -> pd.DataFrame:
-    return _ask(data_access.sources, database(), audience=audience)
-
-
-@cached_answers(4)
-def _source_records(release: str) -> dict[str, dict]:
-    rows = _sources(Audience("editor"), release).to_dict("records")
-    return {row["source_id"]: row for row in rows}
-
-
-@cached_answers(4)
-def _boundaries(level: str, version: int) -> str:
-    return _ask(data_access.boundaries, database(), level)
-
-
-@cached_answers(8)
-def _profiles(release: str) -> pd.DataFrame:
-    return _ask(data_access.peer_profiles, database(), release=release)
-
-
-@cached_answers(64)
-def _release(name: str) -> Release:
-    return _ask(data_access.release, database(), name)
-
-
-@cached_answers(4)
-def _places(release: str) -> dict[str, dict]:
-    return _table("territories", release).to_dict("index")
-
-
-@cached_answers(4)
-def _codes(release: str) -> dict[str, str]:
-    places = _places(release)
-    return {row["katottg"]: code for code, row in places.items() if row["katottg"]} | {code: code for code in places}

@@ -6,11 +6,11 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
+from dashboard.address.url import PAGES
 from dashboard.address.visitor import language
 from dashboard.language.words import say
 from dashboard.shell.header import bar, fault, style, training, training_mark
 
-PAGES = Path(__file__).resolve().parent.parent / "pages"
 ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")
 
 log = logging.getLogger("dashboard")

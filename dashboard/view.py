@@ -1,6 +1,8 @@
 """What a reader looks at: a page, the filters of its address, the audience she belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import wraps
+from operator import attrgetter
 
 from dashboard import data
 from data_access import PUBLIC, Audience
@@ -49,3 +51,29 @@ def breakdown_of(indicator: str, category: str) -> str:
         return ""
     breakdowns = data.registry()[indicator].breakdowns
     return next((name for name, codes in breakdowns.items() if category in codes), "")
+
+
+def answer_of_view(size: int, *named: str):
+    """Keep what a function answers of a view by these fields of it, its audience, its release and further arguments.
+
+    The function is given a view in which nothing else is set, so that no answer depends on what is not in its key.
+    """
+
+    def keep(function):
+        if unknown := set(named) - {field.name for field in fields(View)}:
+            raise TypeError(f"{function.__qualname__} cannot be kept by {', '.join(sorted(unknown))} of a view")
+        parts = attrgetter(*named, "audience", "release")
+
+        @data.answer(size)
+        def kept(values: tuple, further: tuple, *, audience: Audience = PUBLIC, release: str = ""):
+            shown = View("", audience=audience, pinned=release, **dict(zip(named, values, strict=True)))
+            return function(shown, *further)
+
+        @wraps(function)
+        def asked(view: View, *further):
+            *values, audience, release = parts(view)
+            return kept(tuple(values), further, audience=audience, release=release)
+
+        return asked
+
+    return keep

@@ -22,9 +22,10 @@ def warm_up() -> None:
                 data.cells(name, breakdown=breakdown)
         unit.headlines(data.COUNTRY)
         unit.status_rows(data.COUNTRY)
-        for table in ("territories", "sources", "producers", "releases"):
+        for table in ("producers", "releases"):
             data.table(table)
-        index.index(data.newest_release().name)
+        data.sources()
+        index.index()
     except data.Unavailable as problem:
         log.warning("%s", problem)
     gc.collect()

@@ -5,10 +5,10 @@
 """
 
 from data_access.audience import PUBLIC, Audience
-from data_access.codes import TERRITORY_STATUSES
+from data_access.codes import CITIES, TERRITORY_STATUSES
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
-from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, series
+from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, producer_rank, series
 from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
@@ -38,6 +38,7 @@ from data_access.queries import (
 from data_access.releases import Release, release, release_changes, releases
 
 __all__ = [
+    "CITIES",
     "CRITERIA",
     "DISPLACED_BOUNDS",
     "FEWEST_PEERS",
@@ -69,6 +70,7 @@ __all__ = [
     "indicators",
     "peer_profiles",
     "peers_of",
+    "producer_rank",
     "producers",
     "register_categories",
     "release",

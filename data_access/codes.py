@@ -2,6 +2,7 @@
 
 PRECISIONS = ("day", "month", "year")
 LEVELS = ("country", "region", "raion", "hromada")
+CITIES = ("UA80", "UA85")  # Kyiv and Sevastopol: regions without raions and hromadas, communities themselves
 MARKS = ("", "x", "z", "c", "s", "u", "p", "r", "e", "b")
 MARKS_WITHOUT_VALUE = ("x", "z", "c", "s")
 QUALIFIERS = ("", "reported", "over", "about", "almost", "at_least", "over_or_almost", "none_recorded")

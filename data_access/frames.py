@@ -99,7 +99,7 @@ def headlines(frame: Frame, registry: Mapping[str, Indicator]) -> Frame:
     """The headline of each indicator in `frame`, in one pass; by indicator in the order of `registry`."""
     place = {name: number for number, name in enumerate(registry)}
     pairs = frame[["indicator", "producer"]].drop_duplicates().itertuples(index=False)
-    ranks = {(one, by): _producer_rank([by], registry[one].source_order)[by] for one, by in pairs}
+    ranks = {(one, by): producer_rank([by], registry[one].source_order)[by] for one, by in pairs}
     rank = [ranks[pair] for pair in zip(frame["indicator"], frame["producer"], strict=True)]
     own = frame["indicator"].map({name: one.unit for name, one in registry.items()})
     ranked = _in_order(frame, pd.Series(rank, index=frame.index, dtype="int64"), frame["unit"] != own)
@@ -128,7 +128,7 @@ def series(frame: Frame, indicator: Indicator) -> Frame:
 
 def _ranked(frame: Frame, indicator: Indicator) -> Frame:
     """The rows, the one to be preferred first."""
-    rank = frame["producer"].map(_producer_rank(frame["producer"].unique().tolist(), indicator.source_order))
+    rank = frame["producer"].map(producer_rank(frame["producer"].unique(), indicator.source_order))
     return _in_order(frame, rank, frame["unit"] != indicator.unit)
 
 
@@ -161,7 +161,7 @@ def _first_day(frame: Frame) -> pd.Series:
     return end
 
 
-def _producer_rank(producers: Sequence[str], order: Sequence[str]) -> dict[str, int]:
+def producer_rank(producers: Sequence[str], order: Sequence[str]) -> dict[str, int]:
     """Place of each producer in `order`; "*" stands for everybody not named, and is last where absent."""
     everybody_else = order.index("*") if "*" in order else len(order)
     return {name: order.index(name) if name in order else everybody_else for name in producers}

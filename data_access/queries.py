@@ -13,12 +13,11 @@ from data_access import editing_tables as e
 from data_access import record_tables as r
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
+from data_access.codes import CITIES
 from data_access.engine import Database, explained
 from data_access.frames import FRAME_COLUMNS, Frame, frame_of
 from data_access.reading import read_frame, read_rows
 from data_access.releases import Release, holds, release_id
-
-CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
 
 
 def visible_cells(audience: Audience, at: ColumnElement[int | None] | int) -> ColumnElement[bool]:

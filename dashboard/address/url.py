@@ -9,6 +9,7 @@ from dashboard.language.words import LANGUAGES
 from dashboard.view import Notice, View, breakdown_of
 from data_access import UnknownRelease
 
+PAGES = data.ROOT / "pages"
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import data
-from dashboard.view import View
-from data_access import Audience, Indicator
+from dashboard.view import View, breakdown_of
+from data_access import PUBLIC, Audience, Indicator, producer_rank
 
 LINE = ["producer", "unit", "period_start", "period_end"]
 
@@ -45,7 +45,7 @@ def widest(
     A period in the address stands first where anything was measured in it.
     """
     wanted = frozenset(codes)
-    found = measurements(indicator, category, view.audience, view.release)
+    found = measurements(indicator, category, audience=view.audience, release=view.release)
     shown = [one for one in found if mine in one.places or not wanted.isdisjoint(one.places)]
     if view.period and near is None:
         shown = [one for one in shown if f"{one.end:%Y-%m-%d}".startswith(view.period)] or shown
@@ -69,25 +69,21 @@ def _first_of_best(found: list[Measurement], worth, indicator: str) -> Measureme
 
 def in_order(producers: Iterable[str], indicator: Indicator) -> list[str]:
     """Producers as the indicator prefers them; `*` in its order stands for all not named."""
-    order = list(indicator.source_order)
-    everybody = order.index("*") if "*" in order else len(order)
-    return sorted(producers, key=lambda code: (order.index(code) if code in order else everybody, code))
+    rank = producer_rank(producers := list(producers), indicator.source_order)
+    return sorted(producers, key=lambda code: (rank[code], code))
 
 
-def measurements(indicator: str, category: str, audience: Audience, release: str) -> list[Measurement]:
+@data.answer(256)
+def measurements(
+    indicator: str, category: str, *, audience: Audience = PUBLIC, release: str = ""
+) -> tuple[Measurement, ...]:
     """All measurements of an indicator and category in a release."""
-    return _measurements(indicator, category, audience, release)
-
-
-@data.cached_answers(256)
-def _measurements(indicator: str, category: str, audience: Audience, release: str) -> list[Measurement]:
-    breakdowns = data.registry()[indicator].breakdowns
-    breakdown = next((name for name, codes in breakdowns.items() if category and category in codes), "")
+    breakdown = breakdown_of(indicator, category)
     cells = data.cells(indicator, breakdown=breakdown, audience=audience, release=release)
     cells = cells[(cells["category"] == category) & (cells["coverage"] == "")]
     cells = cells.sort_values("published_on", kind="stable").reset_index(drop=True)
     groups = cells.groupby(LINE, sort=False).indices
-    return [_measurement(cells, line, places) for line, places in groups.items()]
+    return tuple(_measurement(cells, line, places) for line, places in groups.items())
 
 
 def _measurement(cells: pd.DataFrame, line: tuple, places) -> Measurement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from dashboard.answers.measurement import Measurement, widest
 from dashboard.language import figure_text
 from dashboard.language.figure_text import Row
 from dashboard.language.words import MONEY, unknown
-from dashboard.view import View
+from dashboard.view import View, answer_of_view
 from data_access import FRAME_COLUMNS
 
 HIDDEN = ("c", "s")
@@ -82,16 +82,11 @@ class Values:
         return rates.told(self.base, self.per, lang) if self.per else ""
 
 
-def values_for(view: View, indicator: str, category: str, codes: Collection[str], per: str = "") -> Values:
+@answer_of_view(512, "area", "period")
+def values_for(view: View, indicator: str, category: str, codes: tuple[str, ...], per: str = "") -> Values:
     """The values of the view's unit and of `codes` (its peers) in the measurement that knows most of them."""
-    peers = tuple(code for code in dict.fromkeys(codes) if code != view.area)
-    return _values(view.area, view.audience, view.release, view.period, indicator, category, peers, per)
-
-
-@data.cached_answers(512)
-def _values(area, audience, release, period, indicator, category, peers, per) -> Values:
-    view = View("", area=area, audience=audience, pinned=release, period=period)
-    record, codes = data.registry()[indicator], [area, *peers]
+    area, peers = view.area, tuple(code for code in dict.fromkeys(codes) if code != view.area)
+    record, codes = data.registry()[indicator], (area, *peers)
     per = per if rates.divisible(record) else ""
     found = widest(view, indicator, category, codes, area)
     if found is None:

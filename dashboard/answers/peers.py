@@ -6,7 +6,7 @@ from functools import partial
 import data_access
 from dashboard import data
 from dashboard.language.words import listed, number, percent, say, sentence, term
-from dashboard.view import Notice, View
+from dashboard.view import Notice, View, answer_of_view
 
 MEMBERS, CHOSEN, ALL = "members", "chosen", "all"  # `peers=` in the address, beside '' (published) and criteria
 NEAR = "_near"
@@ -28,23 +28,19 @@ class Group:
     narrower: int = 0
 
 
+@answer_of_view(2000, "area", "chosen", "peers")
 def group_of(view: View) -> Group:
     """The group that the view's address asks for; wrong parts of it count for nothing (`notices` names them)."""
-    return _group(view.area, view.chosen, view.peers, view.release)
-
-
-@data.cached_answers(2000)
-def _group(area: str, chosen: tuple[str, ...], peers: str, release: str) -> Group:
-    level = data.territory(area)["level"]
+    area, level = view.area, data.territory(view.area)["level"]
     if level == "country":
         return Group("")
-    if chosen or peers == CHOSEN:
-        return Group("chosen", tuple(sorted(code for code in chosen if _comparable(code, area))))
+    if view.chosen or view.peers == CHOSEN:
+        return Group("chosen", tuple(sorted(code for code in view.chosen if _comparable(code, area))))
     if level == "region":
         return Group("regions", tuple(sorted(code for code in data.oblasts() if code != area)))
     if level == "raion":
         return Group("raions", _raions(area))
-    return _communities(area, peers, data.peer_profiles(release))
+    return _communities(area, view.peers, data.peer_profiles(release=view.release))
 
 
 def notices(view: View) -> list[Notice]:
@@ -67,14 +63,17 @@ def criteria_of(peers: str) -> tuple[str, ...] | None:
     return tuple(one for one in data_access.CRITERIA if one in asked) if known else None
 
 
+@answer_of_view(2000, "area")
 def known_criteria(view: View) -> tuple[str, ...]:
     """The criteria that are known of the view's community."""
-    return _known(view.area, view.release)
+    own = _profile(data.peer_profiles(release=view.release), view.area)
+    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
 
 
+@answer_of_view(2000, "area")
 def has_members(view: View) -> bool:
     """Whether the release knows members of the Association other than the view's community."""
-    return _has_members(view.area, view.release)
+    return bool(_members(data.peer_profiles(release=view.release), view.area))
 
 
 def explained(group: Group, view: View) -> str:
@@ -114,7 +113,7 @@ def widened(group: Group, view: View) -> str:
 
 def formed(view: View) -> list[tuple[tuple[str, ...], int, str]]:
     """How the release's groups were formed: the criteria kept, of how many communities, their groups' sizes."""
-    profiles = data.peer_profiles(view.release).groupby("kept")["peers"].agg(["size", "min", "max"])
+    profiles = data.peer_profiles(release=view.release).groupby("kept")["peers"].agg(["size", "min", "max"])
     rows = sorted(profiles.reset_index().to_dict("records"), key=lambda row: -row["size"])
     return [(tuple(row["kept"].split()), row["size"], f"{row['min']}–{row['max']}") for row in rows]
 
@@ -150,17 +149,6 @@ def _published(area: str, profiles) -> Group:
     return Group("published", data_access.peers_of(profiles, area), kept, left_out, narrower)
 
 
-@data.cached_answers(2000)
-def _known(area: str, release: str) -> tuple[str, ...]:
-    own = _profile(data.peer_profiles(release), area)
-    return tuple(name for name in data_access.CRITERIA if own.get(_column(name)))
-
-
-@data.cached_answers(2000)
-def _has_members(area: str, release: str) -> bool:
-    return bool(_members(data.peer_profiles(release), area))
-
-
 def _profile(profiles, area: str) -> dict:
     rows = profiles[profiles["code"] == area]
     return {} if rows.empty else rows.iloc[0].to_dict()
@@ -189,7 +177,7 @@ def _comparable(code: str, area: str) -> bool:
 def _shared(criterion: str, view: View) -> str:
     """`status “possible hostilities”`, `population from 10,000 to 20,000`."""
     base = criterion.removesuffix(NEAR)
-    value = _profile(data.peer_profiles(view.release), view.area)[_column(base)]
+    value = _profile(data.peer_profiles(release=view.release), view.area)[_column(base)]
     if base in ("status", "kind"):
         word = term("category", value, view.lang) if base == "status" else say(f"peers.kind_{value}", view.lang)
         return say(f"peers.same_{criterion}", view.lang, value=word)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.answers import snapshot
+from data_access import CITIES
 
 OCCUPIED = "temporarily_occupied"
 CODE = re.compile(r'"id":"(UA\d+)"')
@@ -21,17 +23,22 @@ def mercator(lat) -> np.ndarray:
     return np.degrees(np.arcsinh(np.tan(np.radians(lat))))
 
 
+@data.answer(2, newest=True, everybody=True)
 def seats() -> pd.DataFrame:
     """x and y of every community's seat by P-code, Kyiv and Sevastopol included; NaN where the seat is unknown."""
-    return _seats(data.newest_release().name)
+    places = data.territories().loc[list(snapshot.units("hromada")), ["lon", "lat"]].astype(float)
+    return pd.DataFrame({"x": places["lon"], "y": mercator(places["lat"])}, dtype="float32")
 
 
-def occupied(release: str) -> frozenset[str]:
+@data.answer(8, everybody=True)
+def occupied(*, release: str = "") -> frozenset[str]:
     """P-codes of the communities that are temporarily occupied by the newest edition of order 376."""
-    return _occupied(release)
+    profiles, periods = data.peer_profiles(release=release), data.status_periods()
+    cities = periods[periods["code"].isin(CITIES) & periods["end_on"].isna() & periods["status"].eq(OCCUPIED)]
+    return frozenset(profiles.loc[profiles["status"] == OCCUPIED, "code"]) | frozenset(cities["code"])
 
 
-def without_seat(codes: list[str]) -> list[str]:
+def without_seat(codes: Iterable[str]) -> list[str]:
     """Those of the codes whose seat is unknown, so that no map can show them."""
     known = seats()["x"].notna()
     return [code for code in codes if not known.get(code, False)]
@@ -71,19 +78,6 @@ def _line(geometry: dict) -> tuple[np.ndarray, np.ndarray]:
     rings = [np.vstack([np.array(ring), [[np.nan, np.nan]]]) for shape in shapes for ring in shape]
     points = np.vstack(rings)
     return points[:, 0].astype("float32"), mercator(points[:, 1]).astype("float32")
-
-
-@data.cached_answers(2)
-def _seats(release: str) -> pd.DataFrame:
-    places = data.territories().loc[snapshot.units("hromada"), ["lon", "lat"]].astype(float)
-    return pd.DataFrame({"x": places["lon"], "y": mercator(places["lat"])}, dtype="float32")
-
-
-@data.cached_answers(8)
-def _occupied(release: str) -> frozenset[str]:
-    profiles, periods = data.peer_profiles(release), data.status_periods()
-    cities = periods[periods["code"].isin(snapshot.CITIES) & periods["end_on"].isna() & periods["status"].eq(OCCUPIED)]
-    return frozenset(profiles.loc[profiles["status"] == OCCUPIED, "code"]) | frozenset(cities["code"])
 
 
 @lru_cache(maxsize=2)

@@ -27,8 +27,9 @@ def divisible(indicator: Indicator) -> bool:
 
 def exists(per: str, audience: Audience, release: str) -> bool:
     """Whether an address may name this denominator: none, or one of which the release knows a value."""
-    known = per in INDICATORS and any(one.known for one in measurements(INDICATORS[per], "", audience, release))
-    return per == "" or known
+    if per not in INDICATORS:
+        return per == ""
+    return any(one.known for one in measurements(INDICATORS[per], "", audience=audience, release=release))
 
 
 def available(view: View, indicator: str, codes: Collection[str] = ()) -> tuple[str, ...]:

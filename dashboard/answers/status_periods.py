@@ -14,16 +14,12 @@ STATUSES = (*TERRITORY_STATUSES, NO_STATUS)  # the most severe first
 ONE_DAY = pd.Timedelta(days=1)
 
 
+@data.answer(500, newest=True, everybody=True)
 def periods(code: str) -> list[dict]:
     """The unit's status from 24.02.2022 to the day of the edition: first, last, status, mixed, partly.
 
     Of a raion or region: only what the list says of it as a whole; [] where it says nothing.
     """
-    return _periods(code, data.newest_release().name)
-
-
-@data.cached_answers(500)
-def _periods(code: str, release: str) -> list[dict]:
     if data.territory(code)["level"] == "hromada":
         return data.status_history(code).to_dict("records")
     rows = unit.status_rows(code)

@@ -16,22 +16,34 @@ ABOVE = (2, 4, 6, 9)  # characters of the P-codes of a country, region, raion an
 Rows = dict[tuple[str, str], dict]
 
 
+@data.answer(500)
 def cells(code: str, *, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
     """The visible cells of a unit: every indicator, breakdown, source and period (do not change them)."""
-    return _cells_of(code, audience, release or data.newest_release().name)
+    frame = data.unit_cells(code, audience=audience, release=release)
+    order = _order()
+    places = pd.Series([order.get(pair, -1) for pair in zip(frame["indicator"], frame["breakdown"], strict=True)])
+    places = places[places >= 0].sort_values(kind="stable")
+    return frame.iloc[places.index].reset_index(drop=True)
 
 
+@data.answer(500)
 def headlines(code: str, *, audience: Audience = PUBLIC, release: str = "") -> Rows:
     """The headline rows of a unit by (indicator, category), '' being the total (do not change them)."""
-    return _headlines_of(code, audience, release or data.newest_release().name)
+    own = cells(code, audience=audience, release=release)
+    rows = data_access.headlines(own, data.registry()).to_dict("records")
+    return {(row["indicator"], row["category"]): row for row in rows}
 
 
+@data.answer(500, newest=True, everybody=True)
 def status_rows(code: str) -> list[dict]:
     """Rows of the official status list that name the unit, a settlement of this hromada, or a unit above; oldest first.
 
     Rows of the units inside a raion or region are left out.
     """
-    return _status_rows(code, data.newest_release().name)
+    places = _status_places()
+    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
+    rows = data.status_periods().iloc[sorted(found)]
+    return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
 
 
 def edition() -> tuple[pd.Timestamp, str] | None:
@@ -42,24 +54,24 @@ def edition() -> tuple[pd.Timestamp, str] | None:
 
 def former_names(code: str, lang: str) -> list[str]:
     """Names that the unit bore before."""
-    return _former(data.newest_release().name).get(code, {}).get(lang, [])
+    return _former_names().get(code, {}).get(lang, [])
 
 
 def inside(code: str) -> list[str]:
     """P-codes of the units directly below: raions of a region, hromadas of a raion."""
-    return _inside(data.newest_release().name).get(code, [])
+    return _units_inside().get(code, [])
 
 
-def status_by_hromada(code: str, release: str) -> dict[str, str]:
+def status_by_hromada(code: str, *, release: str = "") -> dict[str, str]:
     """The status now of each hromada inside a raion or region, by P-code; {} for other units."""
-    known = _status_by_hromada(release)
+    known = _status_of_hromadas(release=release)
     size = len(code)
     return {one: status for one, status in known.items() if one[:size] == code and one != code}
 
 
 def nearest(code: str, count: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
     """The nearest communities (hromadas, Kyiv, Sevastopol) and how many kilometres away; none without a point."""
-    codes, points = _points(data.newest_release().name)
+    codes, points = _points()
     if code not in codes:
         return []
     away = distances(points[codes.index(code)], points)
@@ -76,59 +88,36 @@ def distances(here: Sequence[float], points: np.ndarray) -> np.ndarray:
     return 2 * EARTH_KM * np.arcsin(np.sqrt(arc))
 
 
-@data.cached_answers(500)
-def _cells_of(code: str, audience: Audience, release: str) -> pd.DataFrame:
-    frame = data.unit_cells(code, audience=audience, release=release)
-    order = _order()
-    places = pd.Series([order.get(pair, -1) for pair in zip(frame["indicator"], frame["breakdown"], strict=True)])
-    places = places[places >= 0].sort_values(kind="stable")
-    return frame.iloc[places.index].reset_index(drop=True)
-
-
 def _order() -> dict[tuple[str, str], int]:
     """The place of each indicator's total and breakdowns: as the registry names them."""
     pairs = ((name, part) for name, one in data.registry().items() for part in ("", *one.breakdowns))
     return {pair: place for place, pair in enumerate(pairs)}
 
 
-@data.cached_answers(500)
-def _headlines_of(code: str, audience: Audience, release: str) -> Rows:
-    rows = data_access.headlines(_cells_of(code, audience, release), data.registry()).to_dict("records")
-    return {(row["indicator"], row["category"]): row for row in rows}
-
-
-@data.cached_answers(500)
-def _status_rows(code: str, release: str) -> list[dict]:
-    places = _status_places(release)
-    found = [place for size in ABOVE if size <= len(code) for place in places.get(code[:size], ())]
-    rows = data.status_periods().iloc[sorted(found)]
-    return (rows if len(code) == ABOVE[-1] else rows[rows["unit_kind"] != "settlement"]).to_dict("records")
-
-
-@data.cached_answers(2)
-def _status_places(release: str) -> dict:
+@data.answer(2, newest=True, everybody=True)
+def _status_places() -> dict:
     return data.status_periods().groupby("code", sort=False).indices
 
 
-@data.cached_answers(2)
-def _former(release: str) -> dict[str, dict[str, list[str]]]:
+@data.answer(2, newest=True, everybody=True)
+def _former_names() -> dict[str, dict[str, list[str]]]:
     rows = data.table("territory_names").groupby("code")
     return {code: {lang: list(names[f"name_{lang}"]) for lang in ("uk", "en")} for code, names in rows}
 
 
-@data.cached_answers(2)
-def _inside(release: str) -> dict[str, list[str]]:
+@data.answer(2, newest=True, everybody=True)
+def _units_inside() -> dict[str, list[str]]:
     return data.territories().groupby("parent_code")["code"].agg(list).to_dict()
 
 
-@data.cached_answers(4)
-def _status_by_hromada(release: str) -> dict[str, str]:
-    profiles = data.peer_profiles(release)
+@data.answer(4, everybody=True)
+def _status_of_hromadas(*, release: str = "") -> dict[str, str]:
+    profiles = data.peer_profiles(release=release)
     return {code: status for code, status in zip(profiles["code"], profiles["status"], strict=True) if status}
 
 
-@data.cached_answers(2)
-def _points(release: str) -> tuple[list[str], np.ndarray]:
+@data.answer(2, newest=True, everybody=True)
+def _points() -> tuple[list[str], np.ndarray]:
     places = data.territories()
     community = (places["level"] == "hromada") | (places["kind"] == "city")
     places = places[community & places["lat"].notna()]

@@ -29,11 +29,11 @@ HOVER = "<b>%{{customdata[1]}}</b><br>%{{customdata[2]}}<br>%{{customdata[3]}}{d
 def marks(view: View, shown: Snapshot) -> Marks:
     """A mark for each community, Kyiv and Sevastopol among them, the highest values first; also raion and occupied."""
     known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
-    occupied = places.occupied(view.release)
+    occupied = places.occupied(release=view.release)
     rows = pd.DataFrame(
         [
             (code, name, *mark_of(known.get(code), view.lang), where, code in occupied)
-            for code, name, where in _names(view.lang, view.release)
+            for code, name, where in _names(view.lang)
         ],
         columns=[*COLUMNS, "raion", "occupied"],
     ).sort_values("value", ascending=False, kind="stable", na_position="last", ignore_index=True)
@@ -116,13 +116,9 @@ def map_config(lang: str, outlines: bool) -> dict:
     }
 
 
-def _names(lang: str, release: str) -> list[tuple[str, str, str]]:
+@data.answer(4, newest=True, everybody=True)
+def _names(lang: str) -> list[tuple[str, str, str]]:
     """(code, name, raion and oblast) of all communities in the order of the alphabet."""
-    return _sorted_names(lang, release)
-
-
-@data.cached_answers(4)
-def _sorted_names(lang: str, release: str) -> list[tuple[str, str, str]]:
     named = [(code, data.territory_name(code, lang), _raion(code, lang)) for code in units("hromada")]
     return sorted(named, key=lambda one: (alphabetical(one[1]), one[0]))
 

@@ -137,8 +137,7 @@ def trend_finding(view: View, rows: pd.DataFrame) -> str:
 
 def headline_title(view: View) -> str:
     """The indicator's title with the chosen category."""
-    title = data.registry()[view.indicator].title[view.lang]
-    return f"{title}: {term('category', view.category, view.lang)}" if view.category else title
+    return figure_text.title(view.indicator, view.category, view.lang)
 
 
 def subtitle(view: View, rows: pd.DataFrame) -> str:

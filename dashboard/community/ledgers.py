@@ -8,7 +8,7 @@ from html import escape
 from dashboard import data
 from dashboard.answers import status_periods, unit
 from dashboard.language import figure_text
-from dashboard.language.words import say, term
+from dashboard.language.words import say
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.cards import WHOLE_COUNTRY
@@ -109,24 +109,20 @@ def _item(key: tuple[str, str], row: dict, stored: Books, lang: str) -> str:
     indicator = data.registry()[key[0]]
     others = [one for one in stored.cells if (one["indicator"], one["category"]) == key]
     others = [one for one in _distinct(others) if any(one[part] != row[part] for part in TELLING)]
+    name = escape(figure_text.title(*key, lang, short=True))
     return (
-        f'<li><h4>{escape(title(key, lang))}</h4><p class="value">{_value(row, lang)}</p>{html.meta(row, lang)}'
+        f'<li><h4>{name}</h4><p class="value">{_value(row, lang)}</p>{html.meta(row, lang)}'
         f"{html.coverage(row, lang)}{_beside(key, stored, lang)}{html.more(others, lang)}"
         f"{html.about(indicator, lang, str(row['note_' + lang]))}</li>"
     )
 
 
 def _unknown(indicator: str, beside: str, lang: str) -> str:
+    name = escape(figure_text.title(indicator, "", lang, short=True))
     return (
-        f'<li><h4>{escape(title((indicator, ""), lang))}</h4><p class="value none">{say("ledger.none", lang)} '
+        f'<li><h4>{name}</h4><p class="value none">{say("ledger.none", lang)} '
         f"{html.abbreviation('x', lang)}</p>{beside}</li>"
     )
-
-
-def title(key: tuple[str, str], lang: str) -> str:
-    """The indicator's short name, with its category where the row is no total."""
-    short = data.registry()[key[0]].short[lang]
-    return f"{short}: {term('category', key[1], lang)}" if key[1] else short
 
 
 def _value(row: dict, lang: str) -> str:
@@ -162,7 +158,7 @@ def _country_fits(indicator: str, row: dict, stored: Books) -> bool:
 
 def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> str:
     """What is not published, and who could supply it; RD4U's own reservation in the ledger of claims."""
-    names = ", ".join(escape(title((one, ""), lang)) for one in unknown)
+    names = ", ".join(escape(figure_text.title(one, "", lang, short=True)) for one in unknown)
     told = say("answer.missing", lang, names=names) if names else ""
     supply = say(f"ledger.supply_{name}", lang) if suppliable or name == "claims" else ""
     reserve = say("ledger.not_compensation", lang) if name == "claims" else ""
@@ -187,7 +183,8 @@ def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) ->
         later = say("step.later", lang) if name in MEMBERS_ONLY else say("ledger.none", lang)
         return f'<li>{head}<p class="value none">{html.abbreviation("x", lang)}</p><p class="meta">{later}</p></li>'
     key, row = known
+    name = escape(figure_text.title(*key, lang, short=True))
     return (
-        f'<li>{head}<p class="value">{_value(row, lang)}</p><p class="meta">{escape(title(key, lang))}</p>'
+        f'<li>{head}<p class="value">{_value(row, lang)}</p><p class="meta">{name}</p>'
         f"{html.meta(row, lang)}{html.coverage(row, lang)}</li>"
     )

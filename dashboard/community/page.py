@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,9 +16,8 @@ from dashboard.language.words import alphabetical, day, listed, number, say
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.cards import choose
-from dashboard.view import View
+from dashboard.view import View, answer_of_view
 
-PAGES = Path(__file__).resolve().parents[2] / "pages"
 AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
 HEADLINES = (
     "population",
@@ -40,7 +38,7 @@ PEERS = 6
 def link(page: str, view: View, label: str, code: str = "") -> None:
     """A link to a page for a unit, the language and a pinned release kept."""
     query = url.query_of(replace(view, area=code or view.area, place="", indicator="", category="", period=""))
-    st.page_link(str(PAGES / f"{page}.py"), label=label, query_params=query)
+    st.page_link(str(url.PAGES / f"{page}.py"), label=label, query_params=query)
 
 
 @cached_drawing_of_place
@@ -156,19 +154,15 @@ def _trends_title(view: View) -> None:
     block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
 
 
-def _repeated(view: View) -> list[str]:
+@answer_of_view(2000, "area")
+def _repeated(view: View) -> tuple[str, ...]:
     """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
-    return _repeated_here(view.area, view.audience, view.release)
-
-
-@data.cached_answers(2000)
-def _repeated_here(area: str, audience, release: str) -> list[str]:
-    cells = unit.cells(area, audience=audience, release=release)
+    cells = unit.cells(view.area, audience=view.audience, release=view.release)
     cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
     days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
     repeated = set(days[days > 1].index.get_level_values("indicator"))
     names = [name for name in data.registry() if name in repeated]
-    return sorted(names, key=lambda name: data.registry()[name].topic == "context")
+    return tuple(sorted(names, key=lambda name: data.registry()[name].topic == "context"))
 
 
 @cached_drawing_of_place

@@ -57,7 +57,7 @@ def _shares(view: View) -> str:
 
 def inside(view: View) -> Counter:
     """How many hromadas of a raion or region have which status now."""
-    return Counter(unit.status_by_hromada(view.area, view.release).values())
+    return Counter(unit.status_by_hromada(view.area, release=view.release).values())
 
 
 def _counts(counts: Counter, lang: str) -> str:
@@ -161,7 +161,7 @@ def _row(row: dict, lang: str) -> tuple[str, ...]:
 
 def _inside(view: View) -> str:
     """The hromadas of a raion or region by status now: a patterned band, and one by one."""
-    statuses, lang = unit.status_by_hromada(view.area, view.release), view.lang
+    statuses, lang = unit.status_by_hromada(view.area, release=view.release), view.lang
     if not statuses:
         return ""
     codes = sorted(statuses, key=lambda code: alphabetical(data.territory_name(code, lang)))
@@ -191,7 +191,7 @@ def by_region(view: View, regions: Sequence[str]) -> None:
     heads = [say("column.territory", lang), *(sentence(term("category", status, lang)) for status in STATUSES)]
     lines = []
     for code in regions:
-        here = Counter(unit.status_by_hromada(code, view.release).values())
+        here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([escape(data.territory_name(code, lang)), *shown])
     edition = f'<p class="note">{escape(say("timeline.edition", lang, day=_day(newest[0], lang)))}.</p>'

@@ -1,7 +1,6 @@
 """What a unit may be compared in: indicators (or their categories where no total exists), denominators, days."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pandas as pd
 
@@ -12,9 +11,10 @@ from dashboard.answers.measurement import measurements
 from dashboard.answers.peer_values import Values, values_for
 from dashboard.answers.peers import group_of
 from dashboard.answers.rates import available
-from dashboard.language.words import term, unknown
-from dashboard.view import View
-from data_access import Audience
+from dashboard.language import figure_text
+from dashboard.language.words import unknown
+from dashboard.view import View, answer_of_view
+from data_access import PUBLIC, Audience
 
 DIGITS = {"region": 4, "raion": 6, "hromada": 9}  # of the P-codes of a level
 DEFAULTS = 4
@@ -47,21 +47,18 @@ def parts(choice: str) -> tuple[str, str]:
 
 def title(choice: str, lang: str, short: bool = False) -> str:
     """The choice's title, with its category."""
-    indicator, category = parts(choice)
-    record = data.registry()[indicator]
-    name = (record.short if short else record.title)[lang]
-    return f"{name}: {term('category', category, lang)}" if category else name
+    return figure_text.title(*parts(choice), lang, short)
 
 
 def offered(view: View) -> tuple[str, ...]:
     """The choices that any unit of the view's level has a value of."""
-    return _offered(data.territory(view.area)["level"], view.audience, view.release)
+    return offered_at(data.territory(view.area)["level"], audience=view.audience, release=view.release)
 
 
 def shown(view: View) -> tuple[str, ...]:
     """The choices that the address names and the level has; else the first that say most of the unit."""
     asked = tuple(choice for choice in view.indicators if choice in offered(view))
-    return asked[:MOST_INDICATORS] or _default(replace(view, lang="", indicators=(), per="", level=""), view.release)
+    return asked[:MOST_INDICATORS] or telling(view)
 
 
 def values(view: View, choice: str) -> Values:
@@ -71,16 +68,17 @@ def values(view: View, choice: str) -> Values:
     return values_for(view, *parts(choice), codes, per)
 
 
+@answer_of_view(4000, "area", "chosen", "peers")
 def denominators(view: View, choice: str) -> tuple[str, ...]:
     """The denominators that exist for the choice, '' first."""
-    return _denominators(view.area, group_of(view).codes, parts(choice)[0], view.audience, view.release)
+    return available(view, parts(choice)[0], group_of(view).codes)
 
 
 def days(view: View, choices: Iterable[str]) -> list[str]:
     """The days on which the unit or two of its group were measured, newest first (`2025-06-05`)."""
     codes, found = {view.area, *group_of(view).codes}, set()
     for choice in choices:
-        for one in measurements(*parts(choice), view.audience, view.release):
+        for one in measurements(*parts(choice), audience=view.audience, release=view.release):
             if view.area in one.known or len(one.known & codes) > 1:
                 found.add(one.end)
     return [f"{day:%Y-%m-%d}" for day in sorted(found, reverse=True) if not pd.isna(day)]
@@ -92,8 +90,9 @@ def _possible() -> Iterable[str]:
         yield from (f"{name}.{category}" for codes in record.breakdowns.values() for category in codes)
 
 
-@data.cached_answers(16)
-def _offered(level: str, audience: Audience, release: str) -> tuple[str, ...]:
+@data.answer(16)
+def offered_at(level: str, *, audience: Audience = PUBLIC, release: str = "") -> tuple[str, ...]:
+    """The choices that any unit of the level has a value of."""
     found: list[str] = []
     for name, record in data.registry().items():
         for breakdown in ("", *record.breakdowns):
@@ -108,8 +107,9 @@ def _offered(level: str, audience: Audience, release: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@data.cached_answers(1000)
-def _default(view: View, release: str) -> tuple[str, ...]:
+@answer_of_view(1000, "area", "period", "chosen", "peers")
+def telling(view: View) -> tuple[str, ...]:
+    """The first choices that say most of the unit."""
     known: list[str] = []
     for choice in sorted(offered(view), key=_preference):
         if len(known) == DEFAULTS or _preference(choice) == len(PREFERRED):
@@ -124,10 +124,3 @@ def _default(view: View, release: str) -> tuple[str, ...]:
 def _preference(choice: str) -> int:
     name = parts(choice)[0]
     return PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
-
-
-@data.cached_answers(4000)
-def _denominators(
-    area: str, codes: tuple[str, ...], indicator: str, audience: Audience, release: str
-) -> tuple[str, ...]:
-    return available(View("", area=area, audience=audience, pinned=release), indicator, codes)

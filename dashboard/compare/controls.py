@@ -86,7 +86,7 @@ def _own_group(view: View) -> None:
     if group.kind == OWN:
         _criteria(view, group)
     elif group.kind == peers.CHOSEN:
-        units = _units(data.territory(view.area)["level"], view.lang, view.release)
+        units = _units(data.territory(view.area)["level"], view.lang)
         _several(
             "cmp",
             "compare.chosen",
@@ -171,8 +171,8 @@ def _said() -> list[Notice]:
     return [said] if (said := st.session_state.pop("said", None)) else []
 
 
-@data.cached_answers(16)
-def _units(level: str, lang: str, release: str) -> dict[str, str]:
+@data.answer(16, newest=True, everybody=True)
+def _units(level: str, lang: str) -> dict[str, str]:
     """The units of a level by name, with the oblast that tells namesakes apart."""
     units = data.territories()
     names = {code: data.territory_name(code, lang) for code in units.index[units["level"] == level].tolist()}

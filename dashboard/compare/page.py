@@ -40,8 +40,9 @@ def rows(view: View) -> None:
     if view.area == data.COUNTRY:
         _groups(view)
         return
-    compared = [comparison.compared(choices.values(view, choice)) for choice in view.indicators]
-    block(_legend(view, compared), *(row(view, choice) for choice in view.indicators))
+    found = [(choice, choices.values(view, choice)) for choice in view.indicators]
+    compared = [comparison.compared(values) for _, values in found]
+    block(_legend(view, compared), *(row(view, *one, told) for one, told in zip(found, compared, strict=True)))
 
 
 def _groups(view: View) -> None:
@@ -54,10 +55,8 @@ def _groups(view: View) -> None:
     block(html.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines))
 
 
-def row(view: View, choice: str) -> str:
+def row(view: View, choice: str, values: Values, compared: comparison.Comparison) -> str:
     """One indicator as HTML: the comparison in words, mine and the group's values, the strip, where it is from."""
-    values = choices.values(view, choice)
-    compared = comparison.compared(values)
     lang, group = view.lang, GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
     finding = sentences.finding(compared, values, lang, group)
     drawn_strip = "" if compared.withheld else strip.strip(values, compared, finding, lang)

@@ -33,7 +33,8 @@ def lines(view: View, choice: str) -> pd.DataFrame:
     Divided as the page is; units that have two days or more; empty where mine is not among them.
     """
     values, (indicator, category) = choices.values(view, choice), choices.parts(choice)
-    days = {one.end for one in measurements(indicator, category, view.audience, view.release) if view.area in one.known}
+    found = measurements(indicator, category, audience=view.audience, release=view.release)
+    days = {one.end for one in found if view.area in one.known}
     if len(days) < 2:
         return pd.DataFrame(columns=data_access.FRAME_COLUMNS)
     breakdown = breakdown_of(indicator, category)

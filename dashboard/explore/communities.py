@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -10,34 +9,34 @@ import streamlit as st
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.answers import places, snapshot
+from dashboard.answers import places
+from dashboard.answers.snapshot import Snapshot, units
 from dashboard.charts import communities, screen, signs
 from dashboard.charts.marks import headline_title
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, view_key
+from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, cached_figure
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.table_pages import PAGE, page_number
 from dashboard.view import View
 
-PAGES = Path(__file__).resolve().parents[2] / "pages"
 OPENED = "community-clicked"
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT // 10, hash_funcs={View: view_key})
-def _figure(view: View):
+@cached_figure(KEPT // 10)
+def _figure(view: View, shown: Snapshot):
     """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
-    drawn_marks = communities.marks(view, snapshot.snapshot(view))
+    drawn_marks = communities.marks(view, shown)
     circles = data.registry()[view.indicator].map == "circle"
     if _outlined(circles):
         return communities.outline_map(drawn_marks, view.lang), drawn_marks, circles
     return communities.seat_map(drawn_marks, circles, view.lang), drawn_marks, circles
 
 
-def community_map(view: View) -> None:
+def community_map(view: View, shown: Snapshot) -> None:
     """The map of all communities; a click opens the community's page."""
-    figure, drawn_marks, circles = _figure(view)
+    figure, drawn_marks, circles = _figure(view, shown)
     key = f"communities-{view.page}"
     with st.container(key="map"):
         st.plotly_chart(
@@ -49,9 +48,9 @@ def community_map(view: View) -> None:
             alt=drawn_marks.alt,
             height="stretch",
         )
-    _below(view)
+    _below(view, shown)
     if OPENED in st.session_state:
-        st.switch_page(str(PAGES / "community.py"), query_params=_query(view, st.session_state.pop(OPENED)))
+        st.switch_page(str(url.PAGES / "community.py"), query_params=_query(view, st.session_state.pop(OPENED)))
 
 
 def _outlined(circles: bool) -> bool:
@@ -72,16 +71,16 @@ def _query(view: View, code: str) -> dict[str, str]:
 
 
 @cached_drawing
-def _below(view: View) -> None:
+def _below(view: View, shown: Snapshot) -> None:
     """Legend of what the map shows, how to use it, whose outlines it draws, and who is not on it."""
-    _, drawn_marks, circles = _figure(view)
-    unit = snapshot.snapshot(view).rows["unit"].iloc[0]
+    _, drawn_marks, circles = _figure(view, shown)
+    unit = shown.rows["unit"].iloc[0]
     edition = day(data.status_periods()["edition_on"].max(), "day", view.lang) if len(data.status_periods()) else ""
     patches, shapes = communities.legend(
         drawn_marks, circles, view.lang, edition, lambda value: figure_text.bare(value, unit, view.lang)
     )
     lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(circles, view.lang)]
-    lost = places.without_seat(snapshot.units("hromada", view.area))
+    lost = places.without_seat(units("hromada", view.area))
     names = ", ".join(data.territory_name(code, view.lang, short=True) for code in lost)
     note = f'<p class="note">{escape(say("places.no_seat", view.lang, names=names))}</p>' if lost else ""
     block(html.legend(patches, view.lang, shapes), f'<p class="source">{" ".join(lines)}</p>', note)
@@ -96,43 +95,42 @@ def _attribution(circles: bool, lang: str) -> list[str]:
 
 
 @cached_drawing
-def ranking(view: View) -> None:
+def ranking(view: View, shown: Snapshot) -> None:
     """Sorted bars of the largest values of the country or of the oblast; nothing where none is known."""
-    drawn_marks = communities.ranked(_figure(view)[1], view.lang)
+    drawn_marks = communities.ranked(_figure(view, shown)[1], view.lang)
     if drawn_marks.rows.empty:
         return
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
-    more = len(snapshot.units("hromada", view.area)) > screen.MOST_BARS
+    more = len(units("hromada", view.area)) > screen.MOST_BARS
     shapes = signs.legend(drawn_marks.rows, view.lang)
     note = f'<p class="note">{say("places.more_bars", view.lang)}</p>' if more else ""
     if shapes or note:
         block(html.legend((), view.lang, shapes), note)
 
 
-def table(view: View) -> None:
+def table(view: View, shown: Snapshot) -> None:
     """The communities of the country or of the oblast, page by page, each with a link to its page.
 
     All of them under a map, else those with a figure.
     """
-    count = len(_listed(view))
+    count = len(_listed(view, shown))
     if count:
         place = data.territory_name(view.area, view.lang)
         block(f"<h3>{escape(say('places.table', view.lang, place=place, all=number(count, view.lang)))}</h3>")
-        _table(view, page_number(view, f"places-{view.area}-{count}", count))
+        _table(view, shown, page_number(view, f"places-{view.area}-{count}", count))
 
 
-def _listed(view: View) -> pd.DataFrame:
-    shown = snapshot.snapshot(view)
-    rows = (_figure(view)[1] if shown.charted else communities.marks(view, shown)).rows
+def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
+    rows = (_figure(view, shown)[1] if shown.charted else communities.marks(view, shown)).rows
     rows = rows[rows["code"].str.startswith(view.area)]
     return rows if shown.charted else rows[rows["code"].isin(shown.rows["territory_code"])]
 
 
 @cached_drawing
-def _table(view: View, page: int) -> None:
-    known = {row["territory_code"]: row for row in snapshot.snapshot(view).rows.to_dict("records")}
-    rows = _listed(view)
+def _table(view: View, shown: Snapshot, page: int) -> None:
+    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    rows = _listed(view, shown)
     part = rows.iloc[PAGE * page : PAGE * (page + 1)]
     lines = [_line(view, row, known.get(row["code"])) for row in part.to_dict("records")]
     told = {"title": headline_title(view), "place": data.territory_name(view.area, view.lang)}

@@ -10,63 +10,67 @@ import streamlit as st
 from dashboard import data
 from dashboard.address.visitor import go
 from dashboard.answers import snapshot, status_periods, unit
+from dashboard.answers.snapshot import Snapshot
 from dashboard.charts import maps, marks, screen, signs
 from dashboard.explore import communities
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, view_key
+from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, cached_figure
 from dashboard.parts.cards import TABLE_COLUMNS, choose
 from dashboard.view import View
 
 
 def explore(view: View, choices: Sequence[str]) -> None:
-    """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table."""
+    """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table.
+
+    The page's one snapshot is made here and handed to every drawing; none of them asks again.
+    """
     with st.container(key="choices", horizontal=True):
-        choose(
-            "ind",
-            "filter.indicator",
-            snapshot.offered(view, choices),
-            view.indicator,
-            lambda name: data.registry()[name].title[view.lang],
-            by="",
-            period="",
-        )
-        view = _leveled(view)
-        categories = snapshot.categories(view)
-        view = replace(view, category=view.category if view.category in categories else categories[0])
-        if len(categories) > 1:
-            choose(
-                "by",
-                "filter.breakdown",
-                categories,
-                view.category,
-                lambda code: term("category", code, view.lang) or say("filter.total", view.lang),
-            )
+        _indicator(view, choices)
+        view = _of_category(_leveled(view))
         shown = snapshot.snapshot(view)
-        if len(shown.periods) > 1:
-            chosen = f"{shown.rows['period_end'].iloc[0]:%Y-%m-%d}"
-            choose(
-                "period",
-                "filter.period",
-                list(shown.periods),
-                chosen,
-                lambda iso: day(pd.Timestamp(iso), "day", view.lang),
-            )
+        _period(view, shown)
     if view.period and not any(one.startswith(view.period) for one in shown.periods):
         st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
-    found(view)
-    own = communities.community_map if view.level else oblast_map
+    found(view, shown)
+    own_map, bars, table = LEVELS[view.level]
     if shown.charted:
         left, right = st.columns([3, 2], gap="medium")
         with left:
-            own(view)
+            own_map(view, shown)
         with right:
-            (communities.ranking if view.level else ranking)(view)
-    if view.level:
-        communities.table(view)
-    else:
-        table_twin(view)
+            bars(view, shown)
+    table(view, shown)
+
+
+def _indicator(view: View, choices: Sequence[str]) -> None:
+    offered = snapshot.offered(view, choices)
+    titles = {name: data.registry()[name].title[view.lang] for name in offered}
+    choose("ind", "filter.indicator", offered, view.indicator, titles.get, by="", period="")
+
+
+def _of_category(view: View) -> View:
+    """The choice of a category where there are several; else the first that the indicator has."""
+    categories = snapshot.categories(view)
+    view = replace(view, category=view.category if view.category in categories else categories[0])
+    if len(categories) > 1:
+        choose(
+            "by",
+            "filter.breakdown",
+            categories,
+            view.category,
+            lambda code: term("category", code, view.lang) or say("filter.total", view.lang),
+        )
+    return view
+
+
+def _period(view: View, shown: Snapshot) -> None:
+    """The choice of the day, where enough is known of several."""
+    if len(shown.periods) > 1:
+        chosen = f"{shown.rows['period_end'].iloc[0]:%Y-%m-%d}"
+        words = {iso: day(pd.Timestamp(iso), "day", view.lang) for iso in shown.periods}
+        choose("period", "filter.period", list(words), chosen, words.get)
 
 
 def _leveled(view: View) -> View:
@@ -82,9 +86,8 @@ def _leveled(view: View) -> View:
 
 
 @cached_drawing
-def found(view: View) -> None:
+def found(view: View, shown: Snapshot) -> None:
     """What the oblasts' values say, their unit, day and producer, and how many are known."""
-    shown = snapshot.snapshot(view)
     here = snapshot.narrowed(view, shown)
     lines = [f"<h2>{escape(marks.finding(view, here))}</h2>"]
     if shown.charted:
@@ -101,17 +104,17 @@ def found(view: View) -> None:
     block(*lines)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})
-def map_figure(view: View):
+@cached_figure(KEPT)
+def map_figure(view: View, shown: Snapshot):
     """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
-    drawn_marks = marks.oblasts(view, snapshot.snapshot(view))
+    drawn_marks = marks.oblasts(view, shown)
     circles = data.registry()[view.indicator].map == "circle"
     return (maps.circle_map if circles else maps.fill_map)(drawn_marks), drawn_marks, circles
 
 
-def oblast_map(view: View) -> None:
+def oblast_map(view: View, shown: Snapshot) -> None:
     """The map of 27 oblasts; a click narrows the page to one."""
-    figure, drawn_marks, _ = map_figure(view)
+    figure, drawn_marks, _ = map_figure(view, shown)
     key = f"map-{view.page}"
     with st.container(key="map"):
         st.plotly_chart(
@@ -123,13 +126,13 @@ def oblast_map(view: View) -> None:
             alt=drawn_marks.alt,
             height="stretch",
         )
-    below_map(view)
+    below_map(view, shown)
 
 
 @cached_drawing
-def below_map(view: View) -> None:
-    _, drawn_marks, circles = map_figure(view)
-    unit = snapshot.snapshot(view).rows["unit"].iloc[0]
+def below_map(view: View, shown: Snapshot) -> None:
+    _, drawn_marks, circles = map_figure(view, shown)
+    unit = shown.rows["unit"].iloc[0]
     entries = maps.legend(drawn_marks, circles, view.lang, lambda value: figure_text.bare(value, unit, view.lang))
     block(
         html.legend(entries, view.lang, signs.legend(drawn_marks.rows, view.lang)),
@@ -147,18 +150,17 @@ def _clicked(key: str) -> None:
 
 
 @cached_drawing
-def ranking(view: View) -> None:
+def ranking(view: View, shown: Snapshot) -> None:
     """Sorted bars of the oblasts, with signs where a value is missing."""
-    drawn_marks = marks.oblasts(view, snapshot.snapshot(view))
+    drawn_marks = marks.oblasts(view, shown)
     count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
 
 
 @cached_drawing
-def table_twin(view: View) -> None:
+def table_twin(view: View, shown: Snapshot) -> None:
     """The same figures as a table of all 27 oblasts; open where no chart is honest."""
-    shown = snapshot.snapshot(view)
     known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
     order = marks.oblasts(view, shown).rows
     if not shown.charted:
@@ -178,6 +180,12 @@ def table_twin(view: View) -> None:
 
 def _unknown_names(view: View, known: dict) -> list[str]:
     return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
+
+
+LEVELS = {  # level of the view: its map, its bars, its table
+    "": (oblast_map, ranking, table_twin),
+    "hromada": (communities.community_map, communities.ranking, communities.table),
+}
 
 
 @cached_drawing

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import data
+from dashboard.answers.status_periods import NO_STATUS, STATUSES
 from dashboard.charts import marks, palette, screen, signs
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
@@ -15,7 +16,6 @@ from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.view import View
 
 BREAKDOWN = "territory_status"
-STATUSES = (*palette.STATUS, "no_open_status")
 
 
 @cached_drawing_of_place
@@ -24,7 +24,7 @@ def over_time(view: View) -> None:
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
     coverage = "without_crimea" if view.area == data.COUNTRY else ""
     cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == coverage)]
-    if cells.empty or not (cells["value"][cells["category"] != "no_open_status"] > 0).any():
+    if cells.empty or not (cells["value"][cells["category"] != NO_STATUS] > 0).any():
         return
     status_view = replace(view, indicator="communities_by_status", category="")
     drawn_marks = marks.statuses(status_view, cells)
@@ -57,25 +57,28 @@ def by_community(view: View) -> None:
     """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
     if view.area == data.COUNTRY:
         return
-    months, shares = (_wide(view, name) for name in ("months_under_status", "settlements_share_by_status"))
+    cells, shared = (_inside(view, name) for name in ("months_under_status", "settlements_share_by_status"))
+    months, shares = _wide(cells), _wide(shared)
     if months.empty:
         return
     codes = sorted(months.index, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
     lines = [_line(view.lang, code, months.loc[code], shares.loc[code]) for code in codes]
     heads = [say("column.community", view.lang), say("column.status_now", view.lang)]
     heads += [sentence(term("category", status, view.lang)) for status in palette.STATUS]
-    cells = data.cells("months_under_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
     caption = say("status.by_community", view.lang, count=len(codes))
     content = html.table(caption, heads, lines)
     note = f'<p class="note">{say("status.months", view.lang)}</p>'
     block(html.folded(caption, note + content), _told(view, cells))
 
 
-def _wide(view: View, indicator: str) -> pd.DataFrame:
+def _inside(view: View, indicator: str) -> pd.DataFrame:
+    """The indicator's cells by status, of the oblast and its communities."""
     cells = data.cells(indicator, breakdown=BREAKDOWN, audience=view.audience, release=view.release)
-    cells = cells[cells["territory_code"].str.startswith(view.area)]
-    wide = cells.pivot(index="territory_code", columns="category", values="value")
-    return wide.reindex(columns=list(STATUSES))
+    return cells[cells["territory_code"].str.startswith(view.area)]
+
+
+def _wide(cells: pd.DataFrame) -> pd.DataFrame:
+    return cells.pivot(index="territory_code", columns="category", values="value").reindex(columns=list(STATUSES))
 
 
 def _line(lang: str, code: str, months: pd.Series, shares: pd.Series) -> list[str]:

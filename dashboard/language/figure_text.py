@@ -40,6 +40,13 @@ def bare(value: float, unit: str, lang: str) -> str:
     return short_number(value, lang) if unit in MONEY else plain(value, unit, lang)
 
 
+def title(indicator: str, category: str, lang: str, short: bool = False) -> str:
+    """The indicator's title, or its short name, with the category where the figure is no total."""
+    record = data.registry()[indicator]
+    name = (record.short if short else record.title)[lang]
+    return f"{name}: {term('category', category, lang)}" if category else name
+
+
 def qualifier(row: Row, lang: str) -> str:
     """The word that the source put before the number; nothing for exact and plainly reported figures."""
     return "" if row["qualifier"] in ("", "reported") else term("qualifier", row["qualifier"], lang)
@@ -66,7 +73,7 @@ def as_of(row: Row, lang: str) -> str:
 
 def producer_name(code: str, lang: str) -> str:
     """Who produced a figure."""
-    return _producers(data.newest_release().name).get(code, {}).get(f"name_{lang}", code)
+    return _producers().get(code, {}).get(f"name_{lang}", code)
 
 
 def training_mark() -> str:
@@ -105,6 +112,6 @@ def part(row: Row, lang: str) -> str:
     return say("figure.part", lang, coverage=term("coverage", row["coverage"], lang)) if row["coverage"] else ""
 
 
-@data.cached_answers(4)
-def _producers(release: str) -> dict[str, Row]:
+@data.answer(2, newest=True, everybody=True)
+def _producers() -> dict[str, Row]:
     return {row["producer"]: row for row in data.table("producers").to_dict("records")}

@@ -2,11 +2,13 @@
 
 from dataclasses import astuple, replace
 from functools import wraps
+from inspect import signature
 
 import streamlit as st
 
 from dashboard import data
 from dashboard.answers import snapshot
+from dashboard.answers.snapshot import Snapshot
 from dashboard.view import View
 
 KEPT = 600  # drawings of each function: about 30 kB each
@@ -17,9 +19,37 @@ def view_key(view: View) -> tuple:
     return (*astuple(replace(view, place="")), view.release, *data.edits())
 
 
+def snapshot_key(shown: Snapshot) -> tuple:
+    """What a snapshot was made from. Its rows follow from that; hashing a frame would cost more than the replay."""
+    return shown.key
+
+
+KEYS = {View: view_key, Snapshot: snapshot_key}
+
+
 def cached_drawing(function):
     """Keep what the function draws, by view, release and arguments, and replay it (decision 4)."""
-    return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs={View: view_key})(function)
+    return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs=KEYS)(_of_view(function))
+
+
+def cached_figure(size: int):
+    """Keep figures that a function makes, `size` of them, and share them: a chart that answers clicks is drawn anew."""
+
+    def keep(function):
+        return st.cache_resource(show_spinner=False, max_entries=size, hash_funcs=KEYS)(_of_view(function))
+
+    return keep
+
+
+def _of_view(function):
+    """The function, where its first parameter is a View (which carries release and audience) and all are in its key.
+
+    Streamlit leaves parameters whose names begin with `_` out of the key. Raises TypeError with the function's name.
+    """
+    first, *others = signature(function).parameters.values()
+    if first.annotation is not View or any(one.name.startswith("_") for one in (first, *others)):
+        raise TypeError(f"{function.__qualname__} is kept, so its first parameter is a View, and none begins with _")
+    return function
 
 
 def cached_drawing_of_place(function):

@@ -9,7 +9,7 @@ from dashboard import data
 from dashboard.address.visitor import current, go
 from dashboard.answers import snapshot
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say, sentence, term
+from dashboard.language.words import day, number, say, sentence
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.view import View
@@ -97,24 +97,27 @@ def choose(name: str, label: str, options: list[str], chosen: str, words, **clea
 @cached_drawing_of_place
 def everything(view: View, topic: str) -> None:
     """All published figures of a topic for the view's territory, conflicting ones included, folded."""
-    lines, rows = [], []
-    for name, indicator in data.registry().items():
-        if indicator.topic != topic:
-            continue
-        for breakdown in ("", *indicator.breakdowns):
-            cells = data.cells(name, breakdown=breakdown, audience=view.audience, release=view.release)
-            here = (
-                cells[cells["territory_code"] == view.area]
-                .sort_values("period_end", ascending=False)
-                .to_dict("records")
-            )
-            rows += here
-            lines += [html.figure_cells(row, view.lang, _what(indicator, row, view.lang)) for row in here]
+    rows = [row for name, one in data.registry().items() if one.topic == topic for row in _here(view, name)]
+    lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
     if not lines:
         return
     caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
     content = html.table(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     block(html.folded(caption, content), html.marks_legend((row["status"] for row in rows), view.lang))
+
+
+def _here(view: View, name: str) -> list[dict]:
+    """What is published of an indicator for the view's territory: its total, then each breakdown, the newest first."""
+    parts = [
+        data.cells(name, breakdown=breakdown, audience=view.audience, release=view.release)
+        for breakdown in ("", *data.registry()[name].breakdowns)
+    ]
+    own = [cells[cells["territory_code"] == view.area] for cells in parts]
+    return [row for one in own for row in one.sort_values("period_end", ascending=False).to_dict("records")]
+
+
+def _what(row: dict, lang: str) -> str:
+    return figure_text.title(row["indicator"], row["category"], lang, short=True)
 
 
 @cached_drawing_of_place
@@ -165,11 +168,3 @@ def others(view: View, name: str, row: dict) -> list[dict]:
 def _told(view: View, name: str, row: dict) -> tuple[str, str]:
     short = data.registry()[name].short[view.lang]
     return f"{short}: {figure_text.value_text(row, view.lang)}", figure_text.when(row, view.lang)
-
-
-def _what(indicator, row: dict, lang: str) -> str:
-    return (
-        f"{indicator.short[lang]}: {term('category', row['category'], lang)}"
-        if row["category"]
-        else indicator.short[lang]
-    )

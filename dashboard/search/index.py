@@ -82,7 +82,7 @@ def found(text: str, lang: str, release: str, limit: int = 8) -> list[Found]:
 
     Empty where nothing is like it. Raises data.Unavailable.
     """
-    listed, typed = index(release), text[:LONGEST]
+    listed, typed = index(release=release), text[:LONGEST]
     best = _by_code(spelling.code(typed), listed) or _by_name(spelling.folded(typed), listed)
     if len(typed.strip()) > 2 and all(rank >= _NEAR for rank, *_ in best.values()):
         swapped = _by_name(spelling.folded(spelling.other_keyboard(typed)), listed)
@@ -91,8 +91,8 @@ def found(text: str, lang: str, release: str, limit: int = 8) -> list[Found]:
     return [_told(code, best[code][2], lang, listed) for code in ranked[:limit]]
 
 
-@data.cached_answers(2)
-def index(release: str) -> Index:
+@data.answer(2, everybody=True)
+def index(*, release: str = "") -> Index:
     """All spellings of all units, made once per release."""
     units = data.territories()
     people = data.cells("population", release=release).groupby("territory_code")["value"].max().fillna(0).to_dict()

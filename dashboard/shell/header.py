@@ -115,7 +115,7 @@ def _area(view: View) -> None:
     st.session_state["choose-area"] = view.area
     st.selectbox(
         say("filter.area", view.lang),
-        _areas(view.lang, view.area, view.release),
+        _areas(view.lang, view.area),
         format_func=lambda code: (
             say("filter.whole_country", view.lang) if code == data.COUNTRY else data.territory_name(code, view.lang)
         ),
@@ -132,8 +132,8 @@ def _chosen() -> None:
     go(area="" if code == data.COUNTRY else data.territory(code)["katottg"])
 
 
-@data.cached_answers(256)
-def _areas(lang: str, shown: str, release: str) -> list[str]:
+@data.answer(256, newest=True, everybody=True)
+def _areas(lang: str, shown: str) -> list[str]:
     """The country, the unit shown where it is no oblast, and the oblasts by name."""
     by_name = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
     return [data.COUNTRY, *([shown] if len(shown) > 4 else []), *by_name]

@@ -29,6 +29,12 @@ def plain(html):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
+def row(view, choice):
+    """One indicator's row of the page, as HTML."""
+    values = choices.values(view, choice)
+    return page.row(view, choice, values, comparison.compared(values))
+
+
 def middle(values):
     ordered = sorted(values)
     half = len(ordered) // 2
@@ -46,7 +52,7 @@ def test_the_numbers_of_a_row_are_those_of_the_cells(indicator):
     for code in communities():
         view = View("compare", "en", area=code)
         group = [cells[one] for one in peers.group_of(view).codes if one in cells]
-        html = page.row(view, indicator)
+        html = row(view, indicator)
         given = dict(zip(re.findall("<dt>(.*?)</dt>", html), re.findall("<dd>(.*?)</dd>", html), strict=True))
         unit = data.registry()[indicator].unit
         expected = {"Median": middle(group), "Lowest": min(group), "Highest": max(group)}
@@ -63,7 +69,7 @@ def test_the_words_are_those_of_the_distance_from_the_median():
         group = [cells[one] for one in peers.group_of(view).codes if one in cells]
         mad = middle([abs(value - middle(group)) for value in group])
         far = (cells[code] - middle(group)) / mad
-        said = re.search('<p class="verdict">(.*?)</p>', page.row(view, "population_density"))[1].lower()
+        said = re.search('<p class="verdict">(.*?)</p>', row(view, "population_density"))[1].lower()
         named = max((name for name in POSITIONS if name in said), key=lambda name: name.startswith("far"))
         assert POSITIONS[named](far), (code, said, far)
 
@@ -76,7 +82,7 @@ def test_every_known_peer_is_drawn_once_or_named_or_counted():
         placed = strip.stacks({one: values.value(one) for one in values.known}, compared)
         assert len(placed) + len(compared.outliers) == len(values.known)
         assert all(0 <= at <= 100 for at, _ in placed.values())
-        html = page.row(view, "population_density")
+        html = row(view, "population_density")
         if len(placed) <= strip.MOST_DOTS:
             assert len(re.findall(r'<i[^>]* title="', html)) == len(placed)
 
@@ -153,7 +159,7 @@ def test_a_pinned_release_gives_the_same_page():
 
 def test_a_group_of_four_is_withheld():
     view = View("compare", "en", area="UA6312027", chosen=("UA6510007", "UA0506015", "UA3204013", "UA2110011"))
-    html = page.row(view, "population")
+    html = row(view, "population")
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html
     assert 'class="strip"' not in html
@@ -165,7 +171,7 @@ def test_suppressed_peers_withhold_the_comparison_and_are_counted_by_their_mark(
     codes = tuple(communities(10)[:10])
     monkeypatch.setattr(data, "cells", lambda *args, **named: suppressed(real(*args, **named), codes[:8], mark))
     data._drop_answers()  # what `communities` asked
-    html = page.row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
+    html = row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html
     assert f'm-{mark}"' in html
@@ -183,7 +189,7 @@ def test_a_true_zero_is_a_ring_and_counted():
         data.cells("urban_share").set_index("territory_code")["value"].get(code) == 0
         for code in peers.group_of(view).codes
     )
-    html = page.row(view, "urban_share")
+    html = row(view, "urban_share")
     assert zeros
     assert html.count('class="zero"') == zeros
     assert f"true zero: {zeros}" in plain(html)
@@ -195,11 +201,11 @@ def test_a_denominator_divides_the_numbers_and_is_named():
     persons = data.cells("idps_registered")
     persons = persons[persons["period_end"] == "2025-06-05"].set_index("territory_code")["value"]
     rate = 1000 * persons["UA63"] / people["UA63"]
-    html = plain(page.row(view, "idps_registered"))
+    html = plain(row(view, "idps_registered"))
     assert f"{rate:.1f} people per 1,000 residents" in html.replace("\u00a0", " ")
     assert "present population" in html
     assert "1 January 2022" in html.replace("\u00a0", " ")
-    without = plain(page.row(replace(view, per=""), "idps_registered"))
+    without = plain(row(replace(view, per=""), "idps_registered"))
     assert "residents" not in without
 
 
@@ -223,4 +229,4 @@ def test_places_on_the_strip_are_shares_of_the_domain():
 
 def test_names_are_escaped(monkeypatch, nothing_kept):
     monkeypatch.setattr(data, "territory_name", lambda *args, **named: '<b onclick="x">&')
-    assert "<b onclick" not in page.row(View("compare", "en", area="UA6510007"), "urban_share")
+    assert "<b onclick" not in row(View("compare", "en", area="UA6510007"), "urban_share")

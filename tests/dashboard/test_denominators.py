@@ -120,7 +120,7 @@ def test_what_was_not_measured_is_marked_and_not_zero():
 
 
 def test_a_period_of_the_address_comes_first():
-    found = measurement.measurements("idps_surveyed", "", REGIONS.audience, REGIONS.release)
+    found = measurement.measurements("idps_surveyed", "")
     days = {one.end for one in found if "UA63" in one.known}
     assert len(days) > 1
     for day in days:
@@ -129,7 +129,7 @@ def test_a_period_of_the_address_comes_first():
 
 
 def test_mine_is_measured_where_that_is_possible():
-    others = [code for code in data.territories().index if len(code) == 9]
+    others = tuple(code for code in data.territories().index if len(code) == 9)
     values = values_for(View("compare", area="UA6312027"), "homes_lost_residents", "", others)
     assert values.value("UA6312027") > 0 and compared(values).position == "few"
 

@@ -14,7 +14,7 @@ BOUNDS = (5_000, 10_000, 20_000, 50_000, 100_000, 250_000)
 
 
 def profiles():
-    return data.peer_profiles(data.newest_release().name).set_index("code")
+    return data.peer_profiles().set_index("code")
 
 
 def some(count=24):

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from data_access.codes import CITIES
 from data_access.pipeline.sheet.checks import Known
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Sheet, rejected
 
-CITIES = ("UA80", "UA85")  # regions without raions and hromadas: they stand on every map
 LEVELS = ("raion", "hromada")
 SHOWN = 12
 

@@ -32,7 +32,6 @@ from data_access.pipeline.sheet.checks import ENOUGH_FAULTS, NOT_A_NUMBER
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, refuse_personal
 from data_access.territorial_status import FULL_SCALE_INVASION
 
-CITIES = ("UA80", "UA85")  # which have no hromadas
 SECTORS = {
     "residential": "housing",
     "education": "education_sector",
@@ -183,7 +182,7 @@ class Batch:
             return "", EMPTY
         if not code:
             return "", "is not a known territory; write the KATOTTG code or the P-code of the hromada"
-        if level == "hromada" or code in CITIES:
+        if level == "hromada" or code in codes.CITIES:
             return code, ""
         return code, f"is the code of {UNITS.get(level, level)}; write that of the hromada"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from data_access.codes import CITIES
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.kind import Faults
 
@@ -41,7 +42,7 @@ def period_faults(texts: Mapping[str, str], _known, _comma: bool) -> Faults:
 def member_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
     """Hromadas and the two cities that have none are members, from a day that has come."""
     level = known.levels[texts["code"]]
-    if level != "hromada" and texts["code"] not in ("UA80", "UA85"):
+    if level != "hromada" and texts["code"] not in CITIES:
         yield "code", f"{texts['code']} is a {level}; members are hromadas"
     if texts["since"] and cell_text.day(texts["since"]) > date.today():
         yield "since", f"{texts['since']} is in the future"

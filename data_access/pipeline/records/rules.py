@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from data_access.codes import CITIES
 from data_access.pipeline.sheet.kind import Faults
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 MOST_PEOPLE = 43_600_000  # residents on 01.01.2022
 LONGEST = {"activity_id": 96, "cohort": 64, "organisation_kind": 32}
-CITIES = ("UA80", "UA85")  # Kyiv and Sevastopol have no hromadas
 
 
 def hromada(texts: Mapping[str, str], known) -> Faults:

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data_access.codes import CITIES
+
 FIRST_DAY = date(2022, 2, 24)
-CITIES = ("UA80", "UA85")  # regions that are communities themselves
 HAZARD = {  # damage a resident meets in a month under a status, against active hostilities
     "active_hostilities": 1.0,
     "active_hostilities_e_registers": 0.6,

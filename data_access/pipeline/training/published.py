@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from data_access.codes import CITIES
 from data_access.indicators import indicators
-from data_access.pipeline.training.country import CITIES, Country
+from data_access.pipeline.training.country import Country
 from data_access.pipeline.training.invented import NOTE, PUBLISHED
 
 QUARTERS = 6
