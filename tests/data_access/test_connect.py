@@ -5,7 +5,7 @@ import sys
 
 import pytest
 from sqlalchemy import insert, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from data_access import DatabaseProblem, connect, release, sources
 from data_access import tables as t
@@ -112,6 +112,16 @@ def test_a_reader_cannot_write(small_db):
     with pytest.raises(DBAPIError), small_db.engine.begin() as connection:
         connection.execute(insert(t.source).values(row))
     assert "new" not in set(sources(small_db)["source_id"])
+
+
+def test_each_of_two_locks_alone_keeps_a_reader_of_a_file_from_writing(small_file):
+    db = connect(f"sqlite:///{small_file}")
+    with db.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA query_only").scalar() == 1
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        with pytest.raises(OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM cell")
+    db.close()
 
 
 def test_a_reader_of_a_file_cannot_attach_another(small_file, tmp_path):
