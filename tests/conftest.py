@@ -28,6 +28,7 @@ MARKERS = {
     "kill": "kills processes, or starts several at once",
     "postgresql": "runs on PostgreSQL",
     "first_case_on_postgresql": "its other cases on PostgreSQL only in a full run",
+    "postgresql_in_full": "on PostgreSQL only in a full run, because it is dear and others go the same way there",
     "slow": "takes longer than make test-fast has",
 }
 # Files whose tests stay in one process: what they start or build is dear, or they mind each other's company.
@@ -61,7 +62,7 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         _mark(item)
-    left_out = set() if FULL else _further_cases(items)
+    left_out = set() if FULL else _dear_cases(items) | _further_cases(items)
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
@@ -73,6 +74,10 @@ def _mark(item: pytest.Item) -> None:
         item.add_marker("browser")
     if _on_postgres(item):
         item.add_marker("postgresql")
+
+
+def _dear_cases(items: list[pytest.Item]) -> set[pytest.Item]:
+    return {item for item in items if _on_postgres(item) and item.get_closest_marker("postgresql_in_full")}
 
 
 def _further_cases(items: list[pytest.Item]) -> set[pytest.Item]:

@@ -200,6 +200,7 @@ FILES = st.lists(
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql_in_full
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=FILES)
 def test_tallies_equal_a_plain_count_after_any_files(objects, tmp_path, files):

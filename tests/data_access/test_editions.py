@@ -126,6 +126,7 @@ def test_a_corrected_edition_of_the_same_day_changes_exactly_one_hromadas_figure
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql_in_full
 @needs_shared
 def test_a_later_edition_moves_the_day_of_all_and_says_which_hromada_really_changed(sample_engine, tmp_path):
     sources = tmp_path / "sources.csv"

@@ -1,7 +1,7 @@
 """Figures of records: worked out again plainly, the public's rounded, members' exact, on both databases alike."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import floor
 
 import numpy as np
@@ -188,6 +188,14 @@ def test_nothing_younger_than_the_delay_is_public():
 
 def test_the_same_release_on_the_same_day_changes_nothing(register, engine):
     assert publish(engine, now=NOW).name == ""
+
+
+@pytest.mark.parametrize(("days", "counted"), [(60, False), (61, True)])
+def test_an_edition_is_old_after_sixty_days(engine, days, counted):
+    edition = date(2023, 5, 10)  # of small.py
+    with engine.connect() as connection:
+        inside = inside_hostilities(connection, edition + timedelta(days))
+    assert (KHARKIV in inside) is counted, "possible hostilities since 2022"
 
 
 def test_without_a_list_everybody_is_inside_hostilities_and_an_old_one_counts_possible_ones(engine):

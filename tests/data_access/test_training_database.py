@@ -16,7 +16,7 @@ from data_access.engine import DEFAULT_PATH, writing_engine
 from data_access.pipeline.edit.figure_choice import Refused
 from data_access.pipeline.training import making
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.postgresql_in_full]
 
 ROOT = Path(__file__).resolve().parents[2]
 OBJECTS, LAST_DAY = 3_000, date(2026, 3, 31)
