@@ -13,6 +13,7 @@ import time
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connect, territories
 from data_access.engine import writing_engine
@@ -81,7 +82,8 @@ def run_template(given: argparse.Namespace) -> int:
     from data_access.pipeline.community_return.template import community, month_of, write_template
 
     db = connect(given.url)
-    unit = community(territories(db).to_dict("records"), given.area)
+    units: list[dict[Any, Any]] = territories(db).to_dict("records")
+    unit = community(units, given.area)
     db.close()
     month = month_of(given.month, date.today()) if given.month else ""
     path = given.out or Path(f"return_{unit['code']}{'_' * bool(month)}{month}.xlsx")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -144,7 +144,7 @@ def hashed(ids: np.ndarray) -> np.ndarray:
 def repeated(file: ObjectFile) -> list[Fault]:
     """A fault for each id that stood above already. Reads the file twice, one column of it."""
 
-    def ids():
+    def ids() -> Iterator[tuple[int, np.ndarray]]:
         for number, table in file.batches(("object_id",)):
             texts = table["object_id"].cast(pa.string()).to_pylist()
             yield number, np.array([(text or "").strip() for text in texts], object)
