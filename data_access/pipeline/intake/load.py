@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, func, or_, select, text, update
@@ -32,13 +32,12 @@ def load(
     source: str = "",
     whole: bool = False,
     only_check: bool = False,
-    say: Callable[[str], None] = lambda _: None,
 ) -> list[Loaded]:
     """Load files, given as (kind, path), in one transaction: all or nothing.
 
     `source`: source_id of the files of records among them. With `whole` a file of records is all that the source
     has: what it lacks is removed. With `only_check` everything is tried and taken back.
-    `say` is told how a long file gets on. Raises RejectedFile, DatabaseProblem.
+    Raises RejectedFile, DatabaseProblem.
     """
     of_records = Origin(source, whole)
     kinds = [KINDS[name] for name, _ in files]
@@ -50,7 +49,7 @@ def load(
         done = [
             _load_file(connection, kind, found, of_records if kind.needs_source else Origin())
             if isinstance(found, list)
-            else _load_stream(connection, kind, found, of_records, say)
+            else _load_stream(connection, kind, found, of_records)
             for kind, found in read
         ]
         if only_check:
@@ -85,16 +84,14 @@ def _load_file(connection: Connection, kind: Kind, parts: Parts, origin: Origin)
     return done
 
 
-def _load_stream(
-    connection: Connection, kind: Kind, file: Streamed, origin: Origin, say: Callable[[str], None]
-) -> Loaded:
+def _load_stream(connection: Connection, kind: Kind, file: Streamed, origin: Origin) -> Loaded:
     """A file too long to be held in memory is one batch as well."""
     assert kind.stream is not None  # whoever only opens a file loads it so
     made = check_origin(connection, file.path.name, origin)
     sha256 = file.sha256()
     seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sha256).limit(1))
     batch_id = begin_batch(connection, kind.name, file.path.name, sha256)
-    part = kind.stream(kind, connection, file, batch_id, origin, say)
+    part = kind.stream(kind, connection, file, batch_id, origin)
     done = Loaded(file.path.name, kind.name, (*made, part))
     end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
     return done

@@ -96,7 +96,7 @@ class Kind:
     the rows of the file and those of the table. `lists(connection)`: closed lists by name that columns may use.
 
     How it is loaded. `needs_source`: its rows are records of a source, which is named when loading.
-    `stream(kind, connection, file, batch_id, origin, say)` loads a file too long to be held, which `read` only opens.
+    `stream(kind, connection, file, batch_id, origin)` loads a file too long to be held, which `read` only opens.
     `doubts(connection)` yields a sentence on each inconsistency of what loading keeps beside the rows.
 
     What becomes of it. `figures(connection, today)` yields frames of exact figures, which publication protects.
