@@ -96,5 +96,7 @@ def _read_floats(column: pa.Array, comma: bool) -> np.ndarray:
             return as_numpy(column.cast(pa.float64()))
         except pa.ArrowInvalid:
             pass  # at least one is not as plain as that
-    read = (cell_text.number(text.strip(), decimal_comma=comma) for text in column.cast(pa.string()).to_pylist())
-    return np.array([np.nan if number is None else number for number in read], float)
+    coded = column.cast(pa.string()).dictionary_encode()
+    read = (cell_text.number(text.strip(), decimal_comma=comma) for text in coded.dictionary.to_pylist())
+    different = np.array([np.nan if number is None else number for number in read], float)
+    return np.asarray(different[as_numpy(coded.indices)])
