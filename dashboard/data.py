@@ -4,12 +4,13 @@ Two things lie in the key of every answer (`answer`): as whose and of which rele
 releases. So an answer that was on its way while a figure was withdrawn is not found later.
 """
 
-import math
 import threading
 import time
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from inspect import Parameter, Signature, signature
 from pathlib import Path
+from typing import Any, ParamSpec, TypedDict, TypeVar
 
 import pandas as pd
 
@@ -24,10 +25,20 @@ GEOMETRY = {
 LOADED_GEOMETRY = {"raions.geojson": "raion", "hromadas.geojson": "hromada"}
 COUNTRY = "UA"
 _RELEASE_SECONDS = 5
-NEVER = (-math.inf, None)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Kept(TypedDict, total=False):
+    """What is asked of the database once: its connection, and the newest release with the second of asking."""
+
+    database: data_access.Database
+    release: tuple[float, Release]
+
+
 _lock = threading.RLock()
-_kept: dict[str, object] = {}
-_answers: list = []
+_kept: _Kept = {}
+_answers: list[Any] = []
 
 
 class Unavailable(Exception):
@@ -52,11 +63,12 @@ def database() -> data_access.Database:
 def forget() -> None:
     """Drop the connection and every kept answer (tests, and after an error of the database)."""
     with _lock:
-        _kept.clear()
+        _kept.pop("database", None)
+        _kept.pop("release", None)
         _drop_answers()
 
 
-def answer(size: int, *, newest: bool = False, everybody: bool = False):
+def answer(size: int, *, newest: bool = False, everybody: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Keep a function's answers, `size` of them, by its arguments, `release` and `audience`, until the next edit.
 
     The function has these two as keyword-only parameters; an empty release is the newest one. One that has no release
@@ -64,17 +76,17 @@ def answer(size: int, *, newest: bool = False, everybody: bool = False):
     (`everybody=True`): TypeError with its name where it does not. A kept answer is shared: nobody may change it.
     """
 
-    def keep(function):
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
         # `kept` makes each answer once, however the call is spelled; `as_spelled` finds it again without binding
         # arguments to the signature, which would cost ten times the call.
         parameters = _with_release_and_audience(function, newest, everybody)
 
         @lru_cache(maxsize=size)
-        def kept(_version: tuple, *args, **named):
+        def kept(_version: tuple, *args: Any, **named: Any) -> R:
             return function(*args, **named)
 
         @lru_cache(maxsize=size)
-        def as_spelled(version: tuple, *args, **named):
+        def as_spelled(version: tuple, *args: Any, **named: Any) -> R:
             given = parameters.bind(*args, **named)
             given.apply_defaults()
             if not newest:
@@ -87,7 +99,7 @@ def answer(size: int, *, newest: bool = False, everybody: bool = False):
     return keep
 
 
-def _with_release_and_audience(function, newest: bool, everybody: bool) -> Signature:
+def _with_release_and_audience(function: Callable[..., Any], newest: bool, everybody: bool) -> Signature:
     """The function's signature; raises TypeError where release or audience is forgotten, or said in two ways."""
     found = signature(function)
     for name, left_out, word in (("release", newest, "newest"), ("audience", everybody, "everybody")):
@@ -105,16 +117,21 @@ def edits() -> tuple[int, int]:
 
 def newest_release() -> Release:
     """The newest release, asked for at most once in five seconds. Raises Unavailable."""
-    asked, release = _kept.get("release", NEVER)
-    return release if time.monotonic() - asked <= _RELEASE_SECONDS else _release_asked_for()
+    kept = _kept.get("release")
+    return kept[1] if kept and _is_fresh(kept[0]) else _release_asked_for()
+
+
+def _is_fresh(asked: float) -> bool:
+    return time.monotonic() - asked <= _RELEASE_SECONDS
 
 
 def _release_asked_for() -> Release:
     with _lock:
-        asked, before = _kept.get("release", NEVER)
-        if time.monotonic() - asked <= _RELEASE_SECONDS:
-            return before  # another thread has just asked
+        kept = _kept.get("release")
+        if kept and _is_fresh(kept[0]):
+            return kept[1]  # another thread has just asked
         release = _ask(data_access.release, database())
+        before = kept[1] if kept else None
         if before and (before.withdrawals, before.corrections) != (release.withdrawals, release.corrections):
             _drop_answers()
         _kept["release"] = (time.monotonic(), release)
@@ -127,7 +144,7 @@ def release_named(name: str) -> Release:
     return _ask(data_access.release, database(), name) if name else newest_release()
 
 
-def registry() -> dict[str, Indicator]:
+def registry() -> Mapping[str, Indicator]:
     """All indicators, by id."""
     return data_access.indicators()
 
@@ -138,8 +155,13 @@ def rules_of_records() -> frozenset[str]:
 
 
 @answer(512)
-def cells(indicator: str, *, breakdown: str = "", audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
-    """The visible cells of an indicator and breakdown in a release, of every source and period (do not change them)."""
+def cells(
+    indicator: str, *, breakdown: str | None = "", audience: Audience = PUBLIC, release: str = ""
+) -> pd.DataFrame:
+    """The visible cells of an indicator in a release, of every source and period (do not change them).
+
+    `breakdown`: one of its breakdowns, '' for the totals, None for all of it.
+    """
     return _ask(data_access.cells, database(), indicator, breakdown=breakdown, audience=audience, release=release)
 
 
@@ -240,7 +262,7 @@ def territory(code: str) -> dict:
 
 @answer(2, newest=True, everybody=True)
 def _places() -> dict[str, dict]:
-    return territories().to_dict("index")
+    return {str(code): row for code, row in territories().to_dict("index").items()}
 
 
 def territory_name(code: str, lang: str, short: bool = False) -> str:
@@ -277,7 +299,7 @@ def _outlines(level: str, version: int) -> str:
     return _ask(data_access.boundaries, database(), level)
 
 
-def _ask(query, *args, **named):
+def _ask(query: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
     try:
         return query(*args, **named)
     except DatabaseProblem as problem:

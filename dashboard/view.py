@@ -1,12 +1,16 @@
 """What a reader looks at: a page, the filters of its address, the audience she belongs to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
 from operator import attrgetter
+from typing import Concatenate, ParamSpec, TypeVar
 
 from dashboard import data
 from data_access import PUBLIC, Audience
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Notice = tuple[str, dict[str, str]]  # a key of words.toml and what its sentence names
 
 
@@ -53,26 +57,28 @@ def breakdown_of(indicator: str, category: str) -> str:
     return next((name for name, codes in breakdowns.items() if category in codes), "")
 
 
-def answer_of_view(size: int, *named: str):
+def answer_of_view(
+    size: int, *named: str
+) -> Callable[[Callable[Concatenate[View, P], R]], Callable[Concatenate[View, P], R]]:
     """Keep what a function answers of a view by these fields of it, its audience, its release and further arguments.
 
     The function is given a view in which nothing else is set, so that no answer depends on what is not in its key.
     """
 
-    def keep(function):
+    def keep(function: Callable[Concatenate[View, P], R]) -> Callable[Concatenate[View, P], R]:
         if unknown := set(named) - {field.name for field in fields(View)}:
             raise TypeError(f"{function.__qualname__} cannot be kept by {', '.join(sorted(unknown))} of a view")
         parts = attrgetter(*named, "audience", "release")
 
         @data.answer(size)
-        def kept(values: tuple, further: tuple, *, audience: Audience = PUBLIC, release: str = ""):
+        def kept(values: tuple, args: tuple, others: tuple, *, audience: Audience = PUBLIC, release: str = "") -> R:
             shown = View("", audience=audience, pinned=release, **dict(zip(named, values, strict=True)))
-            return function(shown, *further)
+            return function(shown, *args, **dict(others))
 
         @wraps(function)
-        def asked(view: View, *further):
+        def asked(view: View, *args: P.args, **others: P.kwargs) -> R:
             *values, audience, release = parts(view)
-            return kept(tuple(values), further, audience=audience, release=release)
+            return kept(tuple(values), args, tuple(others.items()), audience=audience, release=release)
 
         return asked
 

@@ -4,6 +4,8 @@
 >>> frame = cells(connect(), "idps_registered", level="region")
 """
 
+import logging
+
 from data_access.audience import PUBLIC, Audience
 from data_access.codes import CITIES, TERRITORY_STATUSES
 from data_access.communities import peer_profiles, status_history
@@ -36,6 +38,8 @@ from data_access.queries import (
     unit_cells,
 )
 from data_access.releases import Release, release, release_changes, releases
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # a library prints nothing; see __main__.py
 
 __all__ = [
     "CITIES",

@@ -8,11 +8,15 @@ possible or not consistent; 2 the command was not understood.
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from data_access import DatabaseProblem, RegistryProblem, UnknownRelease, connect, territories
 from data_access.engine import writing_engine
@@ -21,54 +25,74 @@ from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet.kind import Kind
 
 STARTED = time.monotonic()
+log = logging.getLogger("data_access")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    given = _parser().parse_args(arguments)
+    with console():
+        return _run(given)
+
+
+def _run(given: argparse.Namespace) -> int:
+    """The command; what stands in its way is told in a sentence."""
     from data_access.pipeline.community_return.template import NoForm
     from data_access.pipeline.edit.figure_choice import Refused
     from data_access.pipeline.publish.release import NothingToPublish
     from data_access.pipeline.sheet.table_file import RejectedFile
 
-    given = _parser().parse_args(arguments)
     try:
         return given.run(given) or 0
     except RejectedFile as refusal:
-        say(refusal.report)
+        log.error(refusal.report)
     except (DatabaseProblem, RegistryProblem, UnknownRelease, NothingToPublish, Refused, NoForm) as problem:
-        say(str(problem))
+        log.error(problem)
     except OSError as error:
-        say(f"{error.filename or 'The file'} cannot be used ({error.strerror}); check its folder, rights and disk.")
+        what = f"{error.filename or 'The file'} cannot be used ({error.strerror})"
+        log.error(f"{what}; check its folder, rights and disk.")
     except KeyboardInterrupt:
-        say("Interrupted; the database is as it was before.")
+        log.error("Interrupted; the database is as it was before.")
     return 1
 
 
-def say(sentence: str) -> None:
-    """Tell the person at the console how it goes."""
-    print(sentence, file=sys.stderr, flush=True)
+class Sentences(logging.Formatter):
+    """Progress with the seconds since the start; warnings and faults as plain sentences."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = record.getMessage()
+        return f"[{time.monotonic() - STARTED:5.1f} s] {said}" if record.levelno <= logging.INFO else said
 
 
-def progress(sentence: str) -> None:
-    """The same with the seconds since the start."""
-    say(f"[{time.monotonic() - STARTED:5.1f} s] {sentence}")
+@contextmanager
+def console() -> Iterator[None]:
+    """While a command runs, standard error shows the person how it goes."""
+    shown, level = logging.StreamHandler(), log.level
+    shown.setFormatter(Sentences())
+    log.addHandler(shown)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(shown)
+        log.setLevel(level)
 
 
 def run_init(given: argparse.Namespace) -> None:
     """Create or migrate the database, with the sample data if asked."""
     from data_access.pipeline.building import initialise
 
-    print(initialise(given.url, sample_data=given.with_sample_data, say=progress))
+    print(initialise(given.url, sample_data=given.with_sample_data))
 
 
 def run_load(given: argparse.Namespace) -> None:
     """Load one file (and the sources it names), or only check it."""
     from data_access.pipeline.intake.load import load
 
-    release_commands.opened(given.url, say).close()
+    release_commands.opened(given.url).close()
     files = [("sources", given.sources)] if given.sources else []
     engine = writing_engine(given.url)
-    how = {"source": given.source, "whole": given.whole, "only_check": given.check, "say": progress}
+    how = {"source": given.source, "whole": given.whole, "only_check": given.check}
     for done in load(engine, [*files, (given.kind, given.file)], **how):
         print(done)
     if given.check:
@@ -81,14 +105,15 @@ def run_template(given: argparse.Namespace) -> int:
     from data_access.pipeline.community_return.template import community, month_of, write_template
 
     db = connect(given.url)
-    unit = community(territories(db).to_dict("records"), given.area)
+    units: list[dict[Any, Any]] = territories(db).to_dict("records")
+    unit = community(units, given.area)
     db.close()
     month = month_of(given.month, date.today()) if given.month else ""
     path = given.out or Path(f"return_{unit['code']}{'_' * bool(month)}{month}.xlsx")
     try:
         write_template(unit, path, lang=given.lang, month=month)
     except FileExistsError:
-        say(f"{path} is there already and was left as it is; choose another name with --out.")
+        log.error(f"{path} is there already and was left as it is; choose another name with --out.")
         return 1
     print(f"{path}: the form for {unit['name_en']}, {unit['katottg']}{', ' * bool(month)}{month}.")
     return 0
@@ -100,17 +125,17 @@ def run_training(given: argparse.Namespace) -> None:
 
     last_day = given.until or date.today().replace(day=1) - timedelta(days=1)
     wanted = {"objects": given.objects, "seed": given.seed, "last_day": last_day, "files": given.files}
-    print(make(given.out, **wanted, say=progress))
+    print(make(given.out, **wanted))
 
 
 def run_check(given: argparse.Namespace) -> int:
     """Look for inconsistencies; 1 when there are any."""
     from data_access.pipeline.audit.consistency import doubts
 
-    db = release_commands.opened(given.url, say)
-    found = doubts(db.engine, progress)
+    db = release_commands.opened(given.url)
+    found = doubts(db.engine)
     for doubt in found:
-        say(doubt)
+        log.warning(doubt)
     print(f"Inconsistencies found: {len(found)}." if found else "Everything is consistent.")
     return 1 if found else 0
 
@@ -144,7 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument("--out", required=True, help="file or URL of the database; it must hold nothing")
     training.add_argument("--files", type=Path, help="folder that keeps the files from which it was made")
     _command(commands, common, "check", run_check, "look for inconsistencies")
-    release_commands.add_commands(partial(_command, commands, common), say, progress)
+    release_commands.add_commands(partial(_command, commands, common))
     return parser
 
 

@@ -128,7 +128,7 @@ def series(frame: Frame, indicator: Indicator) -> Frame:
 
 def _ranked(frame: Frame, indicator: Indicator) -> Frame:
     """The rows, the one to be preferred first."""
-    rank = frame["producer"].map(producer_rank(frame["producer"].unique(), indicator.source_order))
+    rank = frame["producer"].map(producer_rank(list(frame["producer"].unique()), indicator.source_order))
     return _in_order(frame, rank, frame["unit"] != indicator.unit)
 
 

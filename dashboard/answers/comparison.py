@@ -79,10 +79,10 @@ def compare(
     `counted`: mine is a count × `per`, so that chance moves it by the 95 % Poisson interval.
     """
     values = [float(value) for value in peers if not unknown(value)]
-    counts = {"known": len(values), "hidden": hidden, "missing": missing + len(peers) - len(values)}
-    own = math.nan if unknown(mine) else float(mine)
-    if reason := _withheld(**counts):
-        return Comparison(reason, own, **counts)
+    known, missing = len(values), missing + len(peers) - len(values)
+    own = math.nan if mine is None else float(mine)
+    if reason := _withheld(known, hidden, missing):
+        return Comparison(reason, own, known, hidden, missing)
     median = float(middle_of(values))
     mad = float(middle_of(abs(value - median) for value in values))
     mad = 0.0 if close(median + mad, median) else mad
@@ -90,7 +90,9 @@ def compare(
     return Comparison(
         _position(own, median, mad, noise(own, median, base, counted, per)),
         own,
-        **counts,
+        known,
+        hidden,
+        missing,
         median=median,
         mad=mad,
         higher=sum(value > own and not close(value, own) for value in values),

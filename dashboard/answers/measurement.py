@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import data
@@ -83,11 +85,13 @@ def measurements(
     cells = cells[(cells["category"] == category) & (cells["coverage"] == "")]
     cells = cells.sort_values("published_on", kind="stable").reset_index(drop=True)
     groups = cells.groupby(LINE, sort=False).indices
-    return tuple(_measurement(cells, line, places) for line, places in groups.items())
+    return tuple(_measurement(cells, line, np.asarray(places)) for line, places in groups.items())
 
 
-def _measurement(cells: pd.DataFrame, line: tuple, places) -> Measurement:
+def _measurement(cells: pd.DataFrame, line: Any, places: np.ndarray) -> Measurement:
     codes = cells["territory_code"].to_numpy()[places]
     by_code = dict(zip(codes, places.tolist(), strict=True))  # published twice: the later stands
     has_value = cells["value"].notna().to_numpy()
-    return Measurement(*line, cells, by_code, frozenset(code for code, place in by_code.items() if has_value[place]))
+    known = frozenset(code for code, place in by_code.items() if has_value[place])
+    producer, unit, start, end = line  # as LINE names them
+    return Measurement(producer, unit, start, end, cells, by_code, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -69,9 +70,9 @@ class Values:
         """What my count was multiplied by to give my value: 1, or 1,000 ÷ my denominator; NaN where that is missing."""
         if not self.per:
             return 1.0
-        below = self.base.of([self.mine])["value"].to_numpy() if self.base else ()
+        below = self.base.of([self.mine])["value"].tolist() if self.base else []
         times = 1 if data.registry()[self.indicator].unit in MONEY else rates.THOUSAND
-        return times / float(below[0]) if len(below) and below[0] > 0 else float("nan")
+        return times / float(below[0]) if below and below[0] > 0 else float("nan")
 
     def when(self, lang: str) -> str:
         """`станом на 01.01.2022`; '' where nothing is known."""
@@ -92,18 +93,18 @@ def values_for(view: View, indicator: str, category: str, codes: tuple[str, ...]
     if found is None:
         unit = rates.rate_unit(record.unit, per)
         blank = _blank(indicator, category, unit)
-        rows = {code: blank | {"territory_code": code} for code in codes}
+        rows: dict[str, Row] = {code: blank | {"territory_code": code} for code in codes}
         return Values(indicator, category, per, area, peers, "", unit, rows)
     unit = rates.rate_unit(found.unit, per)
     frame = rates.divided(view, found.of(codes), indicator, per)
-    known = {row["territory_code"]: row for row in frame.to_dict("records")}
+    known: dict[str, Row] = {row["territory_code"]: row for row in frame.to_dict("records")}
     blank = _blank(indicator, category, unit, found)
     rows = {code: known.get(code) or blank | {"territory_code": code} for code in codes}
     base = rates.measured(view, per, list(known), found.end) if per else None
     return Values(indicator, category, per, area, peers, found.producer, unit, rows, base)
 
 
-def _blank(indicator: str, category: str, unit: str, found: Measurement | None = None) -> Row:
+def _blank(indicator: str, category: str, unit: str, found: Measurement | None = None) -> dict[str, Any]:
     """The row of a unit that was not measured: [x], with the others' day and no source."""
     precision = found.cells["precision"].iloc[next(iter(found.places.values()))] if found else "day"
     start, end = (found.start, found.end) if found else (pd.NaT, pd.NaT)

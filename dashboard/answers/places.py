@@ -59,7 +59,9 @@ def window(area: str) -> tuple[list[float], list[float]]:
     middle = [(np.nanmin(along) + np.nanmax(along)) / 2 for along in (x, y)]
     wide, high = ((1 + ROOM) * (np.nanmax(along) - np.nanmin(along)) / 2 for along in (x, y))
     wide = max(wide, high * FRAME)
-    return tuple([float(at - half), float(at + half)] for at, half in zip(middle, (wide, wide / FRAME), strict=True))
+    halves = (wide, wide / FRAME)
+    across, along = ([float(at - half), float(at + half)] for at, half in zip(middle, halves, strict=True))
+    return across, along
 
 
 def latitudes(heights: list[float]) -> list[float]:

@@ -22,8 +22,8 @@ def periods(code: str) -> list[dict]:
     """
     if data.territory(code)["level"] == "hromada":
         return data.status_history(code).to_dict("records")
-    rows = unit.status_rows(code)
-    return whole_periods(rows, unit.edition()[0]) if rows else []
+    rows, edition = unit.status_rows(code), unit.edition()
+    return whole_periods(rows, edition[0]) if rows and edition else []
 
 
 def whole_periods(rows: Sequence[dict], until: pd.Timestamp) -> list[dict]:

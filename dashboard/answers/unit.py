@@ -95,19 +95,21 @@ def _order() -> dict[tuple[str, str], int]:
 
 
 @data.answer(2, newest=True, everybody=True)
-def _status_places() -> dict:
-    return data.status_periods().groupby("code", sort=False).indices
+def _status_places() -> dict[str, np.ndarray]:
+    places = data.status_periods().groupby("code", sort=False).indices
+    return {str(code): np.asarray(some) for code, some in places.items()}
 
 
 @data.answer(2, newest=True, everybody=True)
 def _former_names() -> dict[str, dict[str, list[str]]]:
     rows = data.table("territory_names").groupby("code")
-    return {code: {lang: list(names[f"name_{lang}"]) for lang in ("uk", "en")} for code, names in rows}
+    return {str(code): {lang: list(names[f"name_{lang}"]) for lang in ("uk", "en")} for code, names in rows}
 
 
 @data.answer(2, newest=True, everybody=True)
 def _units_inside() -> dict[str, list[str]]:
-    return data.territories().groupby("parent_code")["code"].agg(list).to_dict()
+    inside = data.territories().groupby("parent_code")["code"].agg(list)
+    return {str(code): codes for code, codes in inside.items()}
 
 
 @data.answer(4, everybody=True)

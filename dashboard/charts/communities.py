@@ -93,8 +93,9 @@ def outline_map(marks: Marks, lang: str) -> go.Figure:
     maps.add_dots(figure, rows[~own & rows["value"].notna()], list(colours[~own & rows["value"].notna()]))
     maps.sign_seats(figure, rows, 8 if marks.chosen != data.COUNTRY else 4)
     maps.add_frames(figure, rows[rows["occupied"]])
-    x, y = places.window(marks.chosen)
-    return maps.frame(figure, tuple(x), tuple(places.latitudes(y))).update_layout(dragmode="pan")
+    (west, east), heights = places.window(marks.chosen)
+    south, north = places.latitudes(heights)
+    return maps.frame(figure, (west, east), (south, north)).update_layout(dragmode="pan")
 
 
 def map_config(lang: str, outlines: bool) -> dict:

@@ -6,6 +6,7 @@ interrupted build leaves nothing half-made, and of two builds at once the first 
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from data_access.pipeline.intake.load import load, lock_for_writing
 from data_access.pipeline.publish.release import publish
 from data_access.tables import SCHEMA_REVISION
 
+log = logging.getLogger(__name__)
 SAMPLE_DATA = ROOT / "sample_data"
 SAMPLE_FILES = (
     ("territories", "territories.csv"),
@@ -34,32 +36,31 @@ SAMPLE_FILES = (
     ("register-categories", "register_categories.csv"),
 )
 FORGOTTEN_AFTER_S = 600  # a build takes seconds; what has lain longer was interrupted
-Say = Callable[[str], None]
 
 
-def initialise(url: str | None, *, sample_data: bool, say: Say, folder: Path = SAMPLE_DATA) -> str:
+def initialise(url: str | None, *, sample_data: bool, folder: Path = SAMPLE_DATA) -> str:
     """Create or migrate the database; with `sample_data` fill and publish it where it holds nothing yet.
 
     Returns one sentence about what was done. Raises DatabaseProblem, RejectedFile.
     """
     address = database_url(url)
     if address.drivername == "sqlite" and not file_of(address).exists():
-        return build(file_of(address), sample_data=sample_data, say=say, folder=folder)
+        return build(file_of(address), sample_data=sample_data, folder=folder)
     engine = writing_engine(url)
     try:
         before = _migrate(engine, address)
         empty = _is_empty(engine)
         if sample_data and empty:
-            _fill(engine, say, folder)
+            _fill(engine, folder)
             return "The database has been filled with the sample data and published."
         return _sentence(before, empty)
     finally:
         engine.dispose()
 
 
-def build(target: Path, *, sample_data: bool, say: Say, folder: Path = SAMPLE_DATA) -> str:
+def build(target: Path, *, sample_data: bool, folder: Path = SAMPLE_DATA) -> str:
     """Make a new SQLite database in one piece. Returns one sentence about what was done."""
-    return build_with(target, (lambda engine: _fill(engine, say, folder)) if sample_data else None)
+    return build_with(target, (lambda engine: _fill(engine, folder)) if sample_data else None)
 
 
 def build_with(target: Path, fill: Callable[[Engine], None] | None) -> str:
@@ -105,12 +106,12 @@ def _sentence(before: str | None, empty: bool) -> str:
     return "The database is up to date" + (" and still empty." if empty else "; nothing was changed.")
 
 
-def _fill(engine: Engine, say: Say, folder: Path) -> None:
+def _fill(engine: Engine, folder: Path) -> None:
     """Load all sample files in one transaction, then publish."""
-    say("Reading the sample data")
+    log.info("Reading the sample data")
     for done in load(engine, [(kind, folder / name) for kind, name in SAMPLE_FILES]):
-        say(f"{done.file}: {done.read}")
-    say(str(publish(engine, "Sample data", say=say)))
+        log.info("%s: %s", done.file, done.read)
+    log.info(publish(engine, "Sample data"))
 
 
 def _close(engine: Engine, path: Path) -> None:

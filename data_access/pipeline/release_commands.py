@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -18,73 +19,70 @@ if TYPE_CHECKING:
     from data_access.pipeline.edit.figure_choice import Choice
     from data_access.pipeline.publish.release import Published
 
-Say = Callable[[str], None]
+log = logging.getLogger(__name__)
 Run = Callable[[argparse.Namespace], int | None]
 TRAINING = "НАВЧАЛЬНІ ДАНІ · TRAINING DATA: everything in this database is invented."
 
 
-def opened(url: str | None, say: Say) -> Database:
+def opened(url: str | None) -> Database:
     """The database, which says first that its records are synthetic where they are. Raises DatabaseProblem."""
     db = connect(url)
     if training(db):
-        say(TRAINING)
+        log.warning(TRAINING)
     return db
 
 
-def add_commands(add: Callable[[str, Run, str], argparse.ArgumentParser], say: Say, progress: Say) -> None:
-    """Add the commands; `add(name, run, words)` makes one, `say` and `progress` write to the person at the console."""
-    publish = add(
-        "publish",
-        lambda given: run_publish(given, say, progress),
-        "freeze what is loaded as a release that readers see",
-    )
+def add_commands(add: Callable[[str, Run, str], argparse.ArgumentParser]) -> None:
+    """Add the commands; `add(name, run, words)` makes one."""
+    publish = add("publish", run_publish, "freeze what is loaded as a release that readers see")
     publish.add_argument("--note", default="", help="one line for the list of releases")
     publish.add_argument("--dry-run", action="store_true", help="only show what would change")
-    correct = add("correct", lambda given: run_correct(given, say, progress), "record a correction, shown to readers")
-    withdraw = add("withdraw", lambda given: run_withdraw(given, say), "turn a figure into [s] in every release")
+    correct = add("correct", run_correct, "record a correction, shown to readers")
+    withdraw = add("withdraw", run_withdraw, "turn a figure into [s] in every release")
     for command, required in ((correct, True), (withdraw, False)):
         _figure_arguments(command, required=required)
     withdraw.add_argument("--figure-id", default="", help="instead of indicator, area and day")
     withdraw.add_argument("--yes", action="store_true", help="do it; without, it is only told")
-    audit = add("audit", lambda given: run_audit(given, say, progress), "what a reader could work out; 1 on findings")
+    audit = add("audit", run_audit, "what a reader could work out; 1 on findings")
     audit.add_argument("release", help="name of the release, or newest")
     audit.add_argument("--public", action="store_true", help="only what the public could")
     audit.add_argument("--member", default="", metavar="CODE", help="and this community (P-code or KATOTTG), no other")
-    add("releases", lambda given: run_releases(given, say), "list the releases")
+    add("releases", run_releases, "list the releases")
 
 
-def run_publish(given: argparse.Namespace, say: Say, progress: Say) -> None:
+def run_publish(given: argparse.Namespace) -> None:
     """Show what changes, and freeze it as a release unless it is a dry run."""
     from data_access.pipeline.publish.release import edition_warning, publish
 
-    with _writing(given, say) as engine:
-        done = publish(engine, given.note, dry_run=given.dry_run, say=progress)
+    with _writing(given) as engine:
+        done = publish(engine, given.note, dry_run=given.dry_run)
         with explained(engine), engine.connect() as connection:
-            _tell(connection, done, say)
+            _tell(connection, done)
             old_edition = edition_warning(connection, datetime.now(UTC))
         print(f"{done}{' (dry run: nothing was published)' if given.dry_run else ''}")
-        say(old_edition) if old_edition else None
+        if old_edition:
+            log.warning(old_edition)
 
 
-def run_correct(given: argparse.Namespace, say: Say, progress: Say) -> None:
+def run_correct(given: argparse.Namespace) -> None:
     """Record a correction after its right value has been loaded."""
     from data_access.pipeline.edit.correction import correct
 
     given.breakdown, given.category = given.breakdown or "", given.category or ""
-    with _writing(given, say) as engine:
-        done = correct(engine, _choice(given), given.reason_uk, given.reason_en, say=progress)
+    with _writing(given) as engine:
+        done = correct(engine, _choice(given), given.reason_uk, given.reason_en)
         if done.published:
             with explained(engine), engine.connect() as connection:
-                _tell(connection, done.published, say)
+                _tell(connection, done.published)
             print(done.published)
         print(done)
 
 
-def run_withdraw(given: argparse.Namespace, say: Say) -> None:
+def run_withdraw(given: argparse.Namespace) -> None:
     """Say what would be withdrawn; do it with --yes."""
     from data_access.pipeline.edit.withdrawal import withdraw
 
-    with _writing(given, say) as engine:
+    with _writing(given) as engine:
         done = withdraw(engine, _choice(given), given.reason_uk, given.reason_en, only_show=not given.yes)
     for figure in done.figures:
         print("  " + ", ".join(str(part) for part in figure if part != ""))
@@ -92,20 +90,20 @@ def run_withdraw(given: argparse.Namespace, say: Say) -> None:
         print(f"  Releases: {', '.join(done.releases)}")
     print(done if given.yes or not done.figures else f"It would be so: {done}")
     for warning in done.disclosures:
-        say(warning)
+        log.warning(warning)
     if done.figures and not given.yes:
-        say("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
+        log.warning("Nothing was withdrawn yet. It cannot be taken back; to do it, repeat the command with --yes.")
 
 
-def run_audit(given: argparse.Namespace, say: Say, progress: Say) -> int:
+def run_audit(given: argparse.Namespace) -> int:
     """Tell what readers could narrow too far; 1 when there is anything."""
     from data_access.pipeline.audit.audit import audit, protected
 
     name = None if given.release == "newest" else given.release
-    engine = opened(given.url, say).engine
-    found = audit(engine, name, member=given.member[:9], public=given.public, say=progress)
+    engine = opened(given.url).engine
+    found = audit(engine, name, member=given.member[:9], public=given.public)
     for finding in found:
-        say(str(finding))
+        log.warning(finding)
     if not protected():
         print("No indicator has a rule that hides small counts; there is nothing to audit.")
     else:
@@ -113,9 +111,9 @@ def run_audit(given: argparse.Namespace, say: Say, progress: Say) -> int:
     return 1 if found else 0
 
 
-def run_releases(given: argparse.Namespace, say: Say) -> None:
+def run_releases(given: argparse.Namespace) -> None:
     """List the releases, newest first."""
-    found = releases(opened(given.url, say))
+    found = releases(opened(given.url))
     for row in found.itertuples():
         counts = f"{row.new} new, {row.changed} changed, {row.vanished} vanished"
         when = f"{row.published_at:%Y-%m-%d %H:%M} UTC"
@@ -125,9 +123,9 @@ def run_releases(given: argparse.Namespace, say: Say) -> None:
 
 
 @contextmanager
-def _writing(given: argparse.Namespace, say: Say) -> Iterator[Engine]:
+def _writing(given: argparse.Namespace) -> Iterator[Engine]:
     """A writing engine on a database that is there and has this program's tables."""
-    opened(given.url, say).close()
+    opened(given.url).close()
     engine = writing_engine(given.url)
     try:
         yield engine
@@ -135,7 +133,7 @@ def _writing(given: argparse.Namespace, say: Say) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _tell(connection: Connection, done: Published, say: Say) -> None:
+def _tell(connection: Connection, done: Published) -> None:
     """Print what a publication changes, and warn."""
     from data_access.pipeline.publish.difference import told, warnings
 
@@ -144,7 +142,7 @@ def _tell(connection: Connection, done: Published, say: Say) -> None:
         print(line)
     print(f"Communities whose peer group changes: {done.regrouped}.")
     for warning in warnings(done.difference):
-        say(warning)
+        log.warning(warning)
 
 
 def _figure_arguments(command: argparse.ArgumentParser, *, required: bool) -> None:

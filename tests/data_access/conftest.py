@@ -80,7 +80,7 @@ def _regions(make_once, _tables: str, tmp_path_factory) -> str:
 
 @pytest.fixture(scope="session")
 def _sample(make_once, _tables: str) -> str:
-    return make_once("sample-data", _tables, lambda url: initialise(url, sample_data=True, say=lambda _: None))
+    return make_once("sample-data", _tables, lambda url: initialise(url, sample_data=True))
 
 
 def _create_tables(url: str) -> None:

@@ -22,10 +22,6 @@ from tests.support.run import amount
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def quiet(_sentence: str) -> None:
-    """Say nothing."""
-
-
 @pytest.fixture
 def small_sample(tmp_path) -> Path:
     """The hand-made rows in place of the sample data."""
@@ -43,16 +39,21 @@ def starting(path: Path) -> subprocess.Popen:
 
 def test_the_embedded_database_is_one_file_in_wal_mode(tmp_path, small_sample):
     path = tmp_path / "new folder" / "dashboard.db"
-    build(path, sample_data=True, say=quiet, folder=small_sample)
+    build(path, sample_data=True, folder=small_sample)
     assert [entry.name for entry in path.parent.iterdir()] == ["dashboard.db"]
     assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert release(connect(f"sqlite:///{path}")).name
 
 
+def test_without_the_command_line_nothing_is_printed(tmp_path, small_sample, capfd):
+    build(tmp_path / "dashboard.db", sample_data=True, folder=small_sample)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_build_that_fails_leaves_nothing(tmp_path, small_sample):
     (small_sample / "values.csv").write_text("nonsense", encoding="utf-8")
     with pytest.raises(RejectedFile):
-        build(tmp_path / "x" / "dashboard.db", sample_data=True, say=quiet, folder=small_sample)
+        build(tmp_path / "x" / "dashboard.db", sample_data=True, folder=small_sample)
     assert list((tmp_path / "x").iterdir()) == []
 
 
@@ -76,7 +77,7 @@ def test_what_interrupted_builds_left_is_swept_but_not_what_another_is_building(
     for left in (old, young):
         left.write_text("half")
     os.utime(old, (0, 0))
-    build(tmp_path / "dashboard.db", sample_data=True, say=quiet, folder=small_sample)
+    build(tmp_path / "dashboard.db", sample_data=True, folder=small_sample)
     assert not old.exists() and young.exists()
 
 
@@ -92,9 +93,9 @@ def test_two_starts_at_once_both_end_well(tmp_path):
 
 def test_a_slower_build_never_replaces_a_finished_one(tmp_path, small_sample):
     path = tmp_path / "dashboard.db"
-    build(path, sample_data=True, say=quiet, folder=small_sample)
+    build(path, sample_data=True, folder=small_sample)
     before = path.stat().st_ino
-    said = build(path, sample_data=True, say=quiet, folder=small_sample)
+    said = build(path, sample_data=True, folder=small_sample)
     assert "meanwhile been built" in said and path.stat().st_ino == before
 
 
@@ -104,22 +105,22 @@ def test_a_disk_without_hard_links_will_do(tmp_path, small_sample, monkeypatch):
 
     monkeypatch.setattr(building.os, "link", refuse)
     path = tmp_path / "dashboard.db"
-    build(path, sample_data=True, say=quiet, folder=small_sample)
+    build(path, sample_data=True, folder=small_sample)
     assert release(connect(f"sqlite:///{path}")).name
-    assert "meanwhile been built" in build(path, sample_data=True, say=quiet, folder=small_sample)
+    assert "meanwhile been built" in build(path, sample_data=True, folder=small_sample)
 
 
 def test_init_fills_an_empty_database_and_leaves_a_filled_one_alone(tables_url, small_sample):
-    assert "filled with the sample data" in initialise(tables_url, sample_data=True, say=quiet, folder=small_sample)
-    assert "nothing was changed" in initialise(tables_url, sample_data=True, say=quiet, folder=small_sample)
+    assert "filled with the sample data" in initialise(tables_url, sample_data=True, folder=small_sample)
+    assert "nothing was changed" in initialise(tables_url, sample_data=True, folder=small_sample)
     assert len(releases(connect(tables_url))) == 1
 
 
 def test_init_creates_tables_only_where_that_is_asked(make_database):
     url = make_database()
-    said = initialise(url, sample_data=False, say=quiet)
+    said = initialise(url, sample_data=False)
     assert "tables have been created" in said or "is ready" in said
-    assert "still empty" in initialise(url, sample_data=False, say=quiet)
+    assert "still empty" in initialise(url, sample_data=False)
     with pytest.raises(DatabaseProblem) as caught:
         release(connect(url))
     assert caught.value.code == "no_release"
@@ -129,7 +130,7 @@ def test_init_leaves_a_newer_database_alone(tables_url):
     with writing_engine(tables_url).begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(DatabaseProblem) as caught:
-        initialise(tables_url, sample_data=False, say=quiet)
+        initialise(tables_url, sample_data=False)
     assert caught.value.code == "newer"
 
 
@@ -137,7 +138,7 @@ def test_init_says_that_a_file_is_damaged_and_leaves_it(tmp_path):
     path = tmp_path / "dashboard.db"
     path.write_bytes(b"a letter, not a database" * 100)
     with pytest.raises(DatabaseProblem) as caught:
-        initialise(f"sqlite:///{path}", sample_data=True, say=quiet)
+        initialise(f"sqlite:///{path}", sample_data=True)
     assert caught.value.code == "damaged" and path.read_bytes().startswith(b"a letter")
 
 
@@ -148,7 +149,7 @@ def test_two_inits_of_one_server_at_once_both_end_well(postgres_server, small_sa
 
     url = new_postgres(postgres_server)
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda _: initialise(url, sample_data=True, say=quiet, folder=small_sample), "ab"))
+        list(pool.map(lambda _: initialise(url, sample_data=True, folder=small_sample), "ab"))
     with connect(url).engine.connect() as connection:
         assert len(connection.execute(t.published_value.select()).all()) == len(small.VALUES)
         assert len(connection.execute(t.release.select()).all()) == 1

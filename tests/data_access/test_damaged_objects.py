@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from data_access import codes
 from data_access import record_tables as r
 from data_access.pipeline.audit.consistency import doubts
+from data_access.pipeline.damaged_objects.columns import floats
 from data_access.pipeline.intake.load import load
+from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_lists import EXAMPLES
 from tests.support.examples_objects import (
@@ -95,6 +99,14 @@ def test_other_encodings_and_decimal_commas_are_read(objects, tmp_path, encoding
     assert all(found["s1", row["object_id"]] == found["s2", row["object_id"]] for row in ROWS)
 
 
+def test_numbers_with_decimal_commas_are_those_of_each_text():
+    texts = ["1,5", "1 234,5", None, "1,234", "", " 7 ", "1,5", "x", "−3,25", "1e5", "1,234", "1.5"]
+    found, wrong = floats(pa.array(texts, pa.string()), len(texts), comma=True)
+    one_by_one = [cell_text.number((text or "").strip(), decimal_comma=True) for text in texts]
+    np.testing.assert_array_equal(found, np.array(one_by_one, float))
+    assert [text for text, is_wrong in zip(texts, wrong, strict=True) if is_wrong] == ["1,234", "x", "1,234"]
+
+
 def test_a_file_adds_and_corrects(objects, tmp_path, indexed_anew):
     loading(objects, write_objects(tmp_path / "o.csv", ROWS))
     rows = [ROWS[0] | {"cost": "5", "severity": "slight"}, ROWS[1], damaged("RD-9", KHARKIV)]
@@ -163,11 +175,11 @@ def test_check_finds_a_tally_that_is_wrong(objects, tmp_path):
     assert found[0].startswith("damage_tally differs") and found[1].startswith("report_tally differs")
 
 
-def test_progress_is_told(objects, tmp_path, monkeypatch):
+def test_progress_is_told(objects, tmp_path, monkeypatch, caplog):
     monkeypatch.setattr("data_access.pipeline.damaged_objects.loading.TOLD_EVERY", 2)
-    said = []
-    loading(objects, write_objects(tmp_path / "o.csv", ROWS), say=said.append)
-    assert said == ["4 objects read", "Counting and indexing"]
+    caplog.set_level("INFO", "data_access")
+    loading(objects, write_objects(tmp_path / "o.csv", ROWS))
+    assert caplog.messages == ["4 objects read", "Counting and indexing"]
 
 
 MONEY = st.integers(0, 10**9).map(lambda cents: f"{cents // 100}.{cents % 100:02}")

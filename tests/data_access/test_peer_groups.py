@@ -209,7 +209,7 @@ def test_a_database_from_before_peer_groups_gets_them_with_its_next_release(smal
             connection.exec_driver_sql(f"ALTER TABLE release DROP COLUMN {column}")
         connection.exec_driver_sql("DROP INDEX ix_cell_territory_code")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002'")
-    assert "from version 0002 to 0004" in initialise(small_url, sample_data=False, say=lambda _: None)
+    assert "from version 0002 to 0004" in initialise(small_url, sample_data=False)
     assert peer_profiles(small_db).empty and peers_of(peer_profiles(small_db), KHARKIV) == ()
     assert any("2026.5.1 has no peer groups yet; publish once more" in doubt for doubt in doubts(engine))
     assert publish(engine, now=LATER).name == "2026.5.2" and len(peer_profiles(small_db)) == 4

@@ -24,7 +24,7 @@ OWN = str(DEFAULT_PATH)
 
 
 def made(url: str, files: Path | None = None) -> str:
-    return making.make(url, objects=OBJECTS, seed=3, last_day=LAST_DAY, say=lambda _: None, files=files)
+    return making.make(url, objects=OBJECTS, seed=3, last_day=LAST_DAY, files=files)
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sqlalchemy import Connection
+
 from data_access import codes
 from data_access.indicators import vocabulary
 from data_access.pipeline.records.rules import MOST_PEOPLE, hromada, ids, past
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.kind import Faults
+from data_access.pipeline.sheet.known import Known
 
 LARGEST_AMOUNT = 1e14
 UNIT = re.compile(r"[^\W\d_][\w²³ ,.()/’'-]{0,39}")
@@ -18,13 +21,13 @@ MONEY = re.compile(r"uah|usd|eur|грн\.?|гривн\w*|дол\w*\.?( США)?|
 AMOUNTS = ("requested", "pledged", "delivered")
 
 
-def aid_lists(_connection) -> Mapping[str, Iterable[str]]:
+def aid_lists(_connection: Connection) -> Mapping[str, Iterable[str]]:
     """Returns the kinds of aid, and the words for how far it is."""
     sectors = [category for category in vocabulary()["category"] if category.startswith("aid_")]
     return {"aid_sector": sectors, "aid_status": codes.AID_STATUSES}
 
 
-def aid_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
+def aid_faults(texts: Mapping[str, str], known: Known, comma: bool) -> Faults:
     """Amounts have a unit, what was delivered has its day, days run forwards, people are counted."""
     yield from hromada(texts, known)
     yield from ids(texts, "activity_id", "organisation", "organisation_kind", "item")
@@ -35,7 +38,8 @@ def aid_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
 
 
 def _days_of_aid(texts: Mapping[str, str]) -> Faults:
-    start, end, delivered_on = (cell_text.day(texts[name]) for name in ("start_on", "end_on", "delivered_on"))
+    start = cell_text.given_day(texts["start_on"])
+    end, delivered_on = cell_text.day(texts["end_on"]), cell_text.day(texts["delivered_on"])
     planned = date(date.today().year + 10, 12, 31) if texts["status"] == "planned" else None
     yield from past("start_on", start, until=planned)
     if end and end < start:

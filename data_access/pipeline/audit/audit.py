@@ -11,8 +11,9 @@ problems stays wide for each member alone. Only what does not is solved for the 
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +29,8 @@ from data_access.pipeline.audit.sums import FLOW, STOCK, allowed, name_of, probl
 from data_access.pipeline.publish.cells import Key, NewCell
 from data_access.pipeline.publish.release import release_cells
 from data_access.releases import release as release_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,6 @@ def audit(
     *,
     member: str = "",
     public: bool = False,
-    say: Callable[[str], None] = lambda _: None,
     **tricks: Any,
 ) -> list[Finding]:
     """All hidden figures of a release (None: the newest) that a reader can narrow too far.
@@ -83,7 +85,7 @@ def audit(
         before = [cell for number in older for cell in release_cells(connection, number) if cell.audience == "public"]
     found = []
     for (source, family, place), block in blocks(cells, before, tricks):
-        say(f"{source}, {family}, {place}: {len(block.cells)} hidden figures")
+        log.info("%s, %s, %s: %d hidden figures", source, family, place, len(block.cells))
         found += public_findings(block)
         if not public:
             found += member_findings(block, [member] if member else sorted(block.own))

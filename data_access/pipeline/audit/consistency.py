@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -18,15 +19,16 @@ from data_access.pipeline.publish.cells import seals
 from data_access.pipeline.publish.peer_groups import Profiles, profiles_held, units_now, worked_out_again
 from data_access.pipeline.publish.release import release_cells
 
+log = logging.getLogger(__name__)
 SHOWN = 5
 
 
-def doubts(engine: Engine, say: Callable[[str], None] = lambda _: None) -> list[str]:
+def doubts(engine: Engine) -> list[str]:
     """Everything found wrong; an empty list means that all is well. Raises DatabaseProblem."""
     found: list[str] = []
     with explained(engine), engine.connect() as connection:
         for name, check in _checks().items():
-            say(f"Checking {name}")
+            log.info("Checking %s", name)
             found += check(connection)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -48,20 +49,22 @@ def _is_tangle(polygon: shapely.Polygon) -> bool:
     return len(shapely.STRtree(lines).query(some)[0]) > MOST_MEETINGS * len(some)
 
 
-def _valid(shapes) -> np.ndarray:
-    return shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+def _valid(shapes: Sequence[shapely.Geometry] | np.ndarray) -> np.ndarray:
+    valid: np.ndarray = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+    return valid
 
 
 def _polygons(file: str, number: int, geometry: object, depth: int) -> Iterator[shapely.Polygon]:
     """Polygons of a geometry; points and lines in a collection bound nothing and are passed over."""
     if geometry is None:
         return
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind == "GeometryCollection" and depth and isinstance(geometry.get("geometries"), list):
-        for part in geometry["geometries"]:
+    members = geometry if isinstance(geometry, dict) else {}
+    kind = members.get("type")
+    if kind == "GeometryCollection" and depth and isinstance(members.get("geometries"), list):
+        for part in members["geometries"]:
             yield from _polygons(file, number, part, depth - 1)
     elif kind in ("Polygon", "MultiPolygon"):
-        coordinates = geometry.get("coordinates")
+        coordinates = members.get("coordinates")
         for rings in [coordinates] if kind == "Polygon" else _list(file, number, coordinates):
             yield from _polygon(file, number, rings)
     elif kind not in ("Point", "MultiPoint", "LineString", "MultiLineString"):
@@ -88,7 +91,7 @@ def _ring(file: str, number: int, ring: object) -> np.ndarray:
     return read[:-1] if len(read) and (read[0] == read[-1]).all() else read
 
 
-def _list(file: str, number: int, given: object) -> list:
+def _list(file: str, number: int, given: object) -> list[Any]:
     if not isinstance(given, list):
         raise rejected(file, f"feature {number} has coordinates that are no list of rings; export the layer anew")
     return given
@@ -100,7 +103,7 @@ def _is_point(point: object) -> bool:
     )
 
 
-def _inside(points: np.ndarray, first: tuple, second: tuple) -> bool:
+def _inside(points: np.ndarray, first: tuple[float, float], second: tuple[float, float]) -> bool:
     low, high = np.array([first[0], second[0]]), np.array([first[1], second[1]])
     return bool(((points >= low) & (points <= high)).all())
 
@@ -130,6 +133,6 @@ def _written(shape: shapely.Geometry, whole: shapely.Geometry) -> str:
     return json.dumps(geometry, separators=(",", ":"))
 
 
-def _rounded(polygon: shapely.Polygon) -> list:
+def _rounded(polygon: shapely.Polygon) -> list[list[list[float]]]:
     rings = [polygon.exterior, *polygon.interiors]
     return [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in rings]

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column
@@ -59,7 +60,7 @@ def _remarks(without: int, empty: list[str], repaired: int, attribution: str) ->
     return tuple(found)
 
 
-def _collection(file: str, content: bytes) -> dict:
+def _collection(file: str, content: bytes) -> dict[str, Any]:
     """The FeatureCollection, unpacked only when its counts are sane."""
     for sign, most in ((b"[", MOST_ARRAYS), (b"{", MOST_OBJECTS), (b",", MOST_COMMAS)):
         if content.count(sign) > most:
@@ -91,7 +92,7 @@ def _crs(member: object) -> str | None:
     return name if isinstance(name, str) else ""
 
 
-def _by_code(file: str, features: list) -> tuple[dict[str, list], int]:
+def _by_code(file: str, features: list[Any]) -> tuple[dict[str, list[tuple[int, Any]]], int]:
     """(feature number, geometry) by code, and how many features bear none."""
     faulty = [number for number, feature in enumerate(features, 1) if not isinstance(feature, dict)]
     if faulty:
@@ -102,18 +103,18 @@ def _by_code(file: str, features: list) -> tuple[dict[str, list], int]:
         raise rejected(
             file, "no feature has a property with a P-code (UA6312027) or KATOTTG (UA and 17 digits); add it"
         )
-    by_code = defaultdict(list)
+    by_code: dict[str, list[tuple[int, Any]]] = defaultdict(list)
     without = 0
     for number, feature in enumerate(features, 1):
-        code = _properties(feature).get(named)
-        if _is_code(code):
-            by_code[code.strip()].append((number, feature.get("geometry")))
+        code = _code(_properties(feature).get(named))
+        if code:
+            by_code[code].append((number, feature.get("geometry")))
         else:
             without += 1
     return by_code, without
 
 
-def _refuse_personal(file: str, features: list) -> None:
+def _refuse_personal(file: str, features: list[Any]) -> None:
     """Raise RejectedFile for properties, though none but the code is read, that speak of persons."""
     faults = [
         Fault(file, 0, "", DELETE_COLUMN, at=f"feature {number}, {hidden(name)}")
@@ -125,24 +126,25 @@ def _refuse_personal(file: str, features: list) -> None:
         raise RejectedFile(faults)
 
 
-def _properties(feature: dict) -> dict:
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
     own = feature.get("properties")
     return {"": feature.get("id"), **(own if isinstance(own, dict) else {})}
 
 
-def _code_property(every: list[dict]) -> str | None:
+def _code_property(every: list[dict[str, Any]]) -> str | None:
     """The property whose values look like codes and differ most, or are longest: ADM3_PCODE, not ADM1_PCODE."""
-    values = defaultdict(Counter)
+    values: dict[str, Counter[str]] = defaultdict(Counter)
     for properties in every:
         for name, value in properties.items():
-            if _is_code(value):
-                values[name][value.strip()] += 1
+            if code := _code(value):
+                values[name][code] += 1
 
-    def rank(name: str) -> tuple:
+    def rank(name: str) -> tuple[int, int, int]:
         return len(values[name]), values[name].total(), max(map(len, values[name]))
 
     return max(sorted(values), key=rank, default=None)
 
 
-def _is_code(value: object) -> bool:
-    return isinstance(value, str) and CODE.fullmatch(value.strip()) is not None
+def _code(value: object) -> str:
+    """The P-code or KATOTTG that a property holds; '' where it holds none."""
+    return value.strip() if isinstance(value, str) and CODE.fullmatch(value.strip()) else ""

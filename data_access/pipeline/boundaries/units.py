@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data_access.codes import CITIES
-from data_access.pipeline.sheet.checks import Known
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Sheet, rejected
 
@@ -17,9 +17,9 @@ SHOWN = 12
 
 def of_one_level(sheet: Sheet, known: Known) -> Sheet:
     """The known units of the file's level under their P-codes, with remarks on all others. Raises RejectedFile."""
-    codes = {texts["code"]: known.places.get(texts["code"]) for _, texts in sheet.rows}
+    codes = {texts["code"]: known.places.get(texts["code"], "") for _, texts in sheet.rows}
     levels = Counter(known.levels[code] for code in codes.values() if code and code not in CITIES)
-    level = max(levels, key=levels.get, default="")
+    level = max(levels, key=levels.__getitem__, default="")
     if level not in LEVELS:
         what = "holds no known raion or hromada; give each feature its P-code or KATOTTG, and load territories first"
         raise rejected(sheet.file, what)
@@ -33,7 +33,7 @@ def of_one_level(sheet: Sheet, known: Known) -> Sheet:
     return replace(sheet, rows=rows, remarks=remarks)
 
 
-def _others(codes: dict[str, str | None], taken: set[str], level: str) -> Iterable[str]:
+def _others(codes: dict[str, str], taken: set[str], level: str) -> Iterable[str]:
     unknown = [given for given, code in codes.items() if not code]
     if unknown:
         yield f"not known and left out: {counted(len(unknown), 'unit')} ({_listed(unknown)})."

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 
@@ -57,14 +57,14 @@ class Form:
         cells = self.lines[key][1] if key in self.lines else []
         return cells[column] if column < len(cells) else EMPTY
 
-    def fault(self, word: str, row: int, column: int, sheet: str = FORM, **values) -> None:
+    def fault(self, word: str, row: int, column: int, sheet: str = FORM, **values: object) -> None:
         """Note what is wrong with a cell; of a row that is missing nothing more is said."""
         if not row:
             return
         where = f"{chr(65 + column) if column < 26 else 'A' + chr(39 + column)}{row}"
         self.add(w.PLACE[self.lang].format(sheet=sheet, cell=where, what=w.FAULTS[word][self.lang].format(**values)))
 
-    def sheet_fault(self, word: str, sheet: str = FORM, **values) -> None:
+    def sheet_fault(self, word: str, sheet: str = FORM, **values: object) -> None:
         """Note what is wrong with a whole sheet."""
         self.add(w.ON_SHEET[self.lang].format(sheet=sheet, what=w.FAULTS[word][self.lang].format(**values)))
 
@@ -135,13 +135,13 @@ def _sheets(file: str, content: bytes) -> tuple[dict[str, list[list[Cell]]], boo
     return sheets, len(sheets.get(FORM, ())) > MOST_ROWS
 
 
-def _cells(sheet) -> list[list[Cell]]:
+def _cells(sheet: Any) -> list[list[Cell]]:
     sheet.reset_dimensions()
     rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
     return [[*map(_cell, row), *[EMPTY] * (7 - len(row))] for row in rows]
 
 
-def _cell(cell) -> Cell:
+def _cell(cell: Any) -> Cell:
     value = cell.value.strip() if isinstance(cell.value, str) else cell.value
     return Cell(None if value == "" else value, getattr(cell, "data_type", "") == "f")
 

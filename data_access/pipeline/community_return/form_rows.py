@@ -74,7 +74,9 @@ def _by_type_and_severity(key: str, uk: str, en: str, indicator: str) -> Row:
     return _row(key, uk, en, f"{indicator} type {kind}", *severity)
 
 
-def _parts(key: str, total: tuple[str, str], indicator: str, breakdown: str, *parts: tuple[str, str, str]) -> tuple:
+def _parts(
+    key: str, total: tuple[str, str], indicator: str, breakdown: str, *parts: tuple[str, str, str]
+) -> tuple[Row, ...]:
     """A total and its parts, one column."""
     lines = (_row(f"{key}.{code}", uk, en, f"{indicator} {breakdown} {code}") for code, uk, en in parts)
     return (_row(key, *total, indicator), *lines)

@@ -23,11 +23,14 @@ from data_access.pipeline.community_return.form_rows import (
 )
 from data_access.pipeline.published_values.rules import NOT_COUNTED, count_fault
 from data_access.pipeline.sheet import cell_text
-from data_access.pipeline.sheet.checks import Known
 from data_access.pipeline.sheet.kind import Kind, Parts
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.personal_data import is_personal_number
 from data_access.pipeline.sheet.table_file import Sheet
 
+Texts = dict[str, str]
+Place = tuple[str, int]  # the row's key and the column of its section
+Numbers = dict[Place, int | None]
 KATOTTG = re.compile(r"UA\d{17}", re.ASCII)
 FIRST_NUMBER = 3  # column D
 NO_TERRITORIES = Text(
@@ -41,7 +44,7 @@ def read_return(kind: Kind, path: Path) -> Parts:
     form = open_form(path)
     head = _head(form)
     noted = len(form.faults)
-    numbers, marks = {}, {}
+    numbers, marks = Numbers(), Texts()
     for key in ROWS:
         numbers |= _numbers(form, key)
         marks[key] = _mark(form, key, numbers)
@@ -54,7 +57,7 @@ def read_return(kind: Kind, path: Path) -> Parts:
     return _parts(kind, form, head, numbers, list(_values(form, head, numbers, marks)))
 
 
-def _head(form: Form) -> dict[str, str]:
+def _head(form: Form) -> Texts:
     """Code, names, month and day of the return; faulty ones are noted."""
     found = {key: _text(form.cell(key, FIRST_NUMBER)) for key in ("katottg", "name_uk", "name_en")}
     wanted = _text(form.cell("template", FIRST_NUMBER))
@@ -102,10 +105,10 @@ def _filled_on(form: Form, month: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _numbers(form: Form, key: str) -> dict[tuple[str, int], int | None]:
+def _numbers(form: Form, key: str) -> Numbers:
     """The numbers of a row by (key, column of the section); None where the cell is empty."""
     section, row = ROWS[key]
-    found = {}
+    found: Numbers = {}
     for place in range(3):
         cell, column = form.cell(key, FIRST_NUMBER + place), FIRST_NUMBER + place
         if place < len(row.figures) and row.figures[place]:
@@ -119,20 +122,22 @@ def _number(form: Form, cell: Cell, row: int, column: int, largest: int) -> int 
     """A whole number, as a number or written out as text; everything else is noted."""
     if cell.value is None:
         return None
-    if cell.is_formula:
-        return form.fault("formula", row, column)
     text = str(cell.value)[:60]
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     number = cell_text.number(text, decimal_comma=True) if is_number or isinstance(cell.value, str) else None
-    if number is None or number != int(number):
+    if cell.is_formula:
+        form.fault("formula", row, column)
+    elif number is None or number != int(number):
         is_comma = number is not None or cell_text.AMBIGUOUS.fullmatch(text)
-        return form.fault("comma" if is_comma else "text", row, column, text=text)
-    if not 0 <= number <= largest:
-        return form.fault("negative" if number < 0 else "large", row, column, text=text)
-    return int(number)
+        form.fault("comma" if is_comma else "text", row, column, text=text)
+    elif not 0 <= number <= largest:
+        form.fault("negative" if number < 0 else "large", row, column, text=text)
+    else:
+        return int(number)
+    return None
 
 
-def _mark(form: Form, key: str, numbers: dict) -> str:
+def _mark(form: Form, key: str, numbers: Numbers) -> str:
     """Why the row's empty cells are empty: x unless it says z."""
     text = _text(form.cell(key, MARK_COLUMN)).casefold().replace("х", "x").strip("[]")  # Cyrillic х
     empty = any(number is None for (row, _), number in numbers.items() if row == key)
@@ -143,10 +148,10 @@ def _mark(form: Form, key: str, numbers: dict) -> str:
     return text or "x"
 
 
-def _check_sum(form: Form, agreement: Agreement, numbers: dict, marks: dict[str, str]) -> None:
+def _check_sum(form: Form, agreement: Agreement, numbers: Numbers, marks: Texts) -> None:
     """Parts that are not known may be anything; parts that do not apply are nothing."""
     whole = numbers.get(agreement.whole)
-    known = {part: numbers[part] for part in agreement.parts if numbers.get(part) is not None}
+    known = {part: number for part in agreement.parts if (number := numbers.get(part)) is not None}
     if whole is None or not known or form.row(agreement.whole[0]) == 0:
         return
     if agreement.kind == "each":
@@ -159,20 +164,21 @@ def _check_sum(form: Form, agreement: Agreement, numbers: dict, marks: dict[str,
         _disagree(form, agreement.kind, agreement.whole, whole, list(known), total)
 
 
-def _disagree(form: Form, kind: str, place: tuple[str, int], whole: int, parts: list, total: int) -> None:
+def _disagree(form: Form, kind: str, place: Place, whole: int, parts: list[Place], total: int) -> None:
     named = ", ".join(f"{'DEF'[column]}{form.row(key)}" for key, column in parts)
     form.fault(kind, form.row(place[0]), FIRST_NUMBER + place[1], whole=whole, parts=named, total=total)
 
 
-def _values(form: Form, head: dict, numbers: dict, marks: dict) -> Iterator[tuple[int, dict[str, str]]]:
+def _values(form: Form, head: Texts, numbers: Numbers, marks: Texts) -> Iterator[tuple[int, Texts]]:
     """A row of published values for each cell of the form."""
     for (key, place), number in numbers.items():
         figure = ROWS[key][1].figures[place]
+        assert figure is not None  # numbers are read only where one is asked
         value = {"value": "" if number is None else str(number), "status": marks[key] if number is None else ""}
         yield form.row(key), _figure(figure, head) | value
 
 
-def _figure(figure: Figure, head: dict) -> dict[str, str]:
+def _figure(figure: Figure, head: Texts) -> Texts:
     record, month, last = indicators()[figure.indicator], head["month"], _last_day(head["month"])
     flow = record.kind == "flow"
     code = head["katottg"][:9]
@@ -207,18 +213,18 @@ def _known(form: Form, sheet: Sheet, known: Known) -> Sheet:
     return sheet
 
 
-def _fitting(form: Form, numbers: dict, sheet: Sheet, known: Known) -> Sheet:
+def _fitting(form: Form, numbers: Numbers, sheet: Sheet, known: Known) -> Sheet:
     """Refuse counts that cannot be true of the community, each by its cell."""
     for ((_, place), number), (row, texts) in zip(numbers.items(), sheet.rows, strict=True):
-        is_count = number is not None and texts["unit"] not in NOT_COUNTED
-        if is_count and count_fault(number, texts["territory_code"], known):
+        code, is_count = texts["territory_code"], texts["unit"] not in NOT_COUNTED
+        if number is not None and is_count and count_fault(number, code, known):
             form.fault("large", row, FIRST_NUMBER + place, text=str(number))
     if form.faults:
         raise form.refusal()
     return sheet
 
 
-def _parts(kind: Kind, form: Form, head: dict, numbers: dict, values: list) -> Parts:
+def _parts(kind: Kind, form: Form, head: Texts, numbers: Numbers, values: list[tuple[int, Texts]]) -> Parts:
     code, month = head["katottg"][:9], head["month"]
     name = {"name": head["name_uk"], "month": w.MONTHS_UK[int(month[5:]) - 1], "year": month[:4]}
     source = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -34,6 +35,7 @@ from data_access.pipeline.community_return.words import (
     TITLE,
 )
 
+Unit = Mapping[str, Any]  # a row of territories
 WIDTHS = {"A": 4, "B": 38, "C": 38, "D": 16, "E": 16, "F": 16, "G": 20}
 INPUT, CLOSED, BAND = (PatternFill("solid", fgColor=colour) for colour in ("FFFBE6", "E4E7EB", "1F3A5F"))
 LINE = Border(*[Side(style="thin", color="9AA5B1")] * 4)
@@ -45,7 +47,7 @@ class NoForm(LookupError):
     """A form is made for a hromada that the database knows and a month of the invasion that has begun."""
 
 
-def community(units: list[dict], code: str) -> dict:
+def community(units: Iterable[Unit], code: str) -> Unit:
     """The hromada of this KATOTTG or P-code among the territories. Raises NoForm."""
     for unit in units:
         if unit["level"] == "hromada" and code in (unit["code"], unit["katottg"]):
@@ -62,14 +64,14 @@ def month_of(text: str, today: date) -> str:
     return text
 
 
-def write_template(unit: Mapping, path: Path, *, lang: str = "uk", month: str = "", today: date | None = None) -> None:
+def write_template(unit: Unit, path: Path, *, lang: str = "uk", month: str = "", today: date | None = None) -> None:
     """Write the empty form for one hromada (a row of territories); `lang` stands first. An existing file is kept."""
     book = template(unit, lang, today or date.today(), month)
     with path.open("xb") as file:
         book.save(file)
 
 
-def template(unit: Mapping, lang: str, today: date, month: str = "") -> Workbook:
+def template(unit: Unit, lang: str, today: date, month: str = "") -> Workbook:
     """The form, the notes and the hidden list of months."""
     book = Workbook()
     form = book.active
@@ -88,7 +90,7 @@ def both(text: Text, lang: str, between: str = "\n") -> str:
     return between.join((text[lang], text["en" if lang == "uk" else "uk"]))
 
 
-def _head(form: Worksheet, unit: Mapping, lang: str, month: str) -> None:
+def _head(form: Worksheet, unit: Unit, lang: str, month: str) -> None:
     form.append(["template", VERSION, lang, unit["katottg"]])
     form.row_dimensions[1].hidden = True
     form.append(["title", both(TITLE, lang, " · ")])

@@ -66,8 +66,10 @@ NOTE_LINES = (
 SOURCE_TITLE = "Звіт громади: {name}, {month} {year} року"
 LICENCE = Text("лише для членів Асоціації", "for members of the Association only")
 PRODUCER = Text("Громада (звіт)", "The hromada (its return)")
-MONTHS_UK = ("січень", "лютий", "березень", "квітень", "травень", "червень")
-MONTHS_UK += ("липень", "серпень", "вересень", "жовтень", "листопад", "грудень")
+MONTHS_UK = (
+    *("січень", "лютий", "березень", "квітень", "травень", "червень"),
+    *("липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
+)
 
 PLACE = Text("аркуш «{sheet}», клітинка {cell}: {what}", "sheet “{sheet}”, cell {cell}: {what}")
 ON_SHEET = Text("аркуш «{sheet}»: {what}", "sheet “{sheet}”: {what}")

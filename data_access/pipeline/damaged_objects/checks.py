@@ -6,9 +6,10 @@ A fault names the row and the column and never repeats the value: a shifted colu
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -54,7 +55,7 @@ WITH_EDRPOU = ("state", "communal", "legal_entity")
 EMPTY = "the cell is empty; fill it in"
 COORDINATES = "coordinates may not be loaded here; delete the columns lat and lon"
 UNITS = {"country": "the country", "region": "a region", "raion": "a raion"}
-Look = Callable[[object], tuple[object, str]]  # from a value of the file to ours, and what is wrong with it
+Look = Callable[[Any], tuple[object, str]]  # from a value of the file to ours, and what is wrong with it
 
 
 @dataclass(frozen=True)
@@ -230,7 +231,7 @@ class Batch:
         return Coded(np.where(given.where(""), types.numbers + len(given.values), given.numbers), values)
 
 
-def one_of(allowed, otherwise: str = "", *, default: str = "", required: bool = False) -> Look:
+def one_of(allowed: Collection[str], otherwise: str = "", *, default: str = "", required: bool = False) -> Look:
     """Codes of a closed list."""
     listed, said = frozenset(allowed), otherwise or f"is not one of {', '.join(allowed)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,11 +19,12 @@ class Coded:
     """A column as numbers of its different values, which `values` holds."""
 
     numbers: np.ndarray
-    values: list
+    values: list[Any]
 
     def where(self, *wanted: object) -> np.ndarray:
         """Which rows hold one of these values."""
-        return np.array([value in wanted for value in self.values], bool)[self.numbers]
+        chosen = np.array([value in wanted for value in self.values], bool)
+        return np.asarray(chosen[self.numbers])
 
     def array(self, kind: pa.DataType | None = None) -> pa.Array:
         """The column for Arrow."""
@@ -34,15 +36,21 @@ def only_chunk(table: pa.Table, name: str) -> pa.Array:
     return column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
 
 
+def as_numpy(column: pa.Array) -> np.ndarray:
+    """The column for numpy, copied where Arrow holds it otherwise."""
+    found: np.ndarray = column.to_numpy(zero_copy_only=False)
+    return found
+
+
 def equal(texts: pa.Array, to: str) -> np.ndarray:
-    return pc.equal(texts, to).to_numpy(zero_copy_only=False)
+    return as_numpy(pc.equal(texts, to))
 
 
 def matches(texts: pa.Array, pattern: str, size: int = 0) -> np.ndarray:
     """Which texts match; with a size (in bytes) only those of that size are looked at."""
     if not size:
-        return pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
-    found = pc.equal(pc.binary_length(texts), size).to_numpy(zero_copy_only=False).copy()
+        return as_numpy(pc.match_substring_regex(texts, pattern))
+    found = as_numpy(pc.equal(pc.binary_length(texts), size)).copy()
     found[found] = matches(texts.filter(pa.array(found)), pattern)
     return found
 
@@ -54,7 +62,7 @@ def filled(column: pa.Array | None, size: int) -> np.ndarray:
     there = pc.is_valid(column)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         there = pc.and_(there, pc.not_equal(pc.utf8_trim_whitespace(pc.fill_null(column, "")), ""))
-    return there.to_numpy(zero_copy_only=False)
+    return as_numpy(there)
 
 
 def plain_days(column: pa.Array) -> pa.Array:
@@ -67,7 +75,8 @@ def plain_days(column: pa.Array) -> pa.Array:
 
 
 def ordinals(days: Coded) -> np.ndarray:
-    return np.array([day.toordinal() if day else 0 for day in days.values])[days.numbers]
+    found = np.array([day.toordinal() if day else 0 for day in days.values])
+    return np.asarray(found[days.numbers])
 
 
 def floats(column: pa.Array | None, size: int, comma: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -76,7 +85,7 @@ def floats(column: pa.Array | None, size: int, comma: bool) -> tuple[np.ndarray,
         column = column.dictionary_decode()
     there = filled(column, size)
     found = np.full(size, np.nan)
-    if there.any():
+    if column is not None and there.any():
         found[there] = _read_floats(column.filter(pa.array(there)), comma)
     return found, there & ~np.isfinite(found)
 
@@ -84,8 +93,10 @@ def floats(column: pa.Array | None, size: int, comma: bool) -> tuple[np.ndarray,
 def _read_floats(column: pa.Array, comma: bool) -> np.ndarray:
     if not comma or not pa.types.is_string(column.type):
         try:
-            return column.cast(pa.float64()).to_numpy(zero_copy_only=False)
+            return as_numpy(column.cast(pa.float64()))
         except pa.ArrowInvalid:
             pass  # at least one is not as plain as that
-    read = (cell_text.number(text.strip(), decimal_comma=comma) for text in column.cast(pa.string()).to_pylist())
-    return np.array([np.nan if number is None else number for number in read], float)
+    coded = column.cast(pa.string()).dictionary_encode()
+    read = (cell_text.number(text.strip(), decimal_comma=comma) for text in coded.dictionary.to_pylist())
+    different = np.array([np.nan if number is None else number for number in read], float)
+    return np.asarray(different[as_numpy(coded.indices)])

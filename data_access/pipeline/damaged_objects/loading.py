@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +25,7 @@ from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Part
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, rejected
 
+log = logging.getLogger(__name__)
 TOLD_EVERY = 500_000
 
 
@@ -42,7 +44,6 @@ def load_objects(
     file: ObjectFile,
     batch_id: int,
     origin: Origin,
-    say: Callable[[str], None],
 ) -> Part:
     """What became of the objects of a file. Raises RejectedFile, DBAPIError."""
     check_header(file)
@@ -51,7 +52,7 @@ def load_objects(
     loading = Loading(file, Held(connection, origin.source, batch_id), tallies)
     loading.held.prepare(file)
     try:
-        _read(loading, known, say)
+        _read(loading, known)
     except IntegrityError:  # the only thing that a row can hurt is that its id stands there
         raise RejectedFile(repeated(file)) from None
     loading.refuse_repeated()
@@ -59,7 +60,7 @@ def load_objects(
         raise rejected(file.path.name, "has no rows below its header")
     if origin.whole:
         loading.remove_the_others()
-    say("Counting and indexing")
+    log.info("Counting and indexing")
     if tallies.too_large():
         raise rejected(file.path.name, "the costs together are more than can be true; check the currency")
     tallies.write(connection, origin.source)
@@ -67,7 +68,7 @@ def load_objects(
     return Part(kind.row_is, loading.rows, loading.added, loading.changed, loading.removed)
 
 
-def _read(loading: Loading, known: Lists, say: Callable[[str], None]) -> None:
+def _read(loading: Loading, known: Lists) -> None:
     """All batches of the file; once there is a fault the rest is only checked. Raises RejectedFile."""
     faults: list[Fault] = []
     for number, table in loading.file.batches():
@@ -80,7 +81,7 @@ def _read(loading: Loading, known: Lists, say: Callable[[str], None]) -> None:
         if not faults:
             loading.take(rows, number)
         if loading.rows // TOLD_EVERY > before // TOLD_EVERY:
-            say(f"{loading.rows:,} objects read")
+            log.info(f"{loading.rows:,} objects read")
     if faults:
         raise RejectedFile(_in_order(faults))
 
@@ -144,7 +145,7 @@ def hashed(ids: np.ndarray) -> np.ndarray:
 def repeated(file: ObjectFile) -> list[Fault]:
     """A fault for each id that stood above already. Reads the file twice, one column of it."""
 
-    def ids():
+    def ids() -> Iterator[tuple[int, np.ndarray]]:
         for number, table in file.batches(("object_id",)):
             texts = table["object_id"].cast(pa.string()).to_pylist()
             yield number, np.array([(text or "").strip() for text in texts], object)

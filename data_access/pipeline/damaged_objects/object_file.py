@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -48,7 +49,7 @@ class ObjectFile:
     def rows(self) -> int:
         """How many there are, of a CSV roughly."""
         if self.parquet:
-            return pa.parquet.read_metadata(self.path).num_rows
+            return int(pa.parquet.read_metadata(self.path).num_rows)
         return self.path.stat().st_size // ROW_BYTES
 
     def sha256(self) -> str:
@@ -92,7 +93,7 @@ class ObjectFile:
             what = f"has {cells} cells, and the header {names} names; give each cell its own column"
             raise rejected(self.path.name, what, row + self.first_row - 2) from None
 
-    def _csv_options(self, columns: tuple[str, ...]) -> dict:
+    def _csv_options(self, columns: tuple[str, ...]) -> dict[str, Any]:
         coded = pa.dictionary(pa.int32(), pa.string())
         types = {name: coded if name in (*CODES, *DAYS) else pa.string() for name in self.columns}
         reading = {"use_threads": False, "block_size": BLOCK_BYTES, "encoding": self.encoding}
@@ -139,10 +140,10 @@ def _fits(name: str, kind: pa.DataType) -> bool:
     if pa.types.is_null(kind) or pa.types.is_string(plain) or pa.types.is_large_string(plain):
         return True
     if name in NUMBERS:
-        return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
     if name in DAYS:
-        return pa.types.is_date(kind) or pa.types.is_timestamp(kind)
-    return name in NAMES and pa.types.is_integer(kind)
+        return bool(pa.types.is_date(kind) or pa.types.is_timestamp(kind))
+    return name in NAMES and bool(pa.types.is_integer(kind))
 
 
 def _open_csv(path: Path, sample: bytes) -> ObjectFile:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -129,14 +130,14 @@ class Held:
 
 
 def _indexes() -> list[Index]:
-    return sorted(damaged_object.indexes, key=lambda index: index.name)
+    return sorted(damaged_object.indexes, key=lambda index: str(index.name))
 
 
 def _zeros(size: int) -> pa.Array:
     return pa.array(np.zeros(size, np.int32))
 
 
-def _table(rows: list) -> pa.Table:
+def _table(rows: Sequence[Sequence[Any]]) -> pa.Table:
     """Rows read from the database as the file's own are held."""
     names = ("id", "batch_id", *OWN)
     columns = zip(*rows, strict=True) if rows else [[]] * len(names)
@@ -152,4 +153,5 @@ def _differ(now: pa.ChunkedArray, before: pa.ChunkedArray) -> np.ndarray:
     now = now.cast(now.type.value_type) if pa.types.is_dictionary(now.type) else now
     equal = pc.fill_null(pc.equal(now, before), False)
     both_null = pc.and_(now.is_null(), before.is_null())
-    return ~pc.or_(equal, both_null).to_numpy()
+    same: np.ndarray = pc.or_(equal, both_null).to_numpy()
+    return ~same

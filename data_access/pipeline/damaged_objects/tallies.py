@@ -5,8 +5,9 @@ Areas and sums are counted in hundredths, as whole numbers: adding and taking aw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -58,9 +59,9 @@ def _by_key(keys: np.ndarray, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarr
 class Tallies:
     """Changes of the tallies of one source."""
 
-    def __init__(self, territories: Sequence[str], categories: Sequence[str], today: date) -> None:
+    def __init__(self, territories: Iterable[str], categories: Sequence[str], today: date) -> None:
         months = [FIRST_MONTH + n for n in range((np.datetime64(today, "M") - FIRST_MONTH).astype(int) + 1)]
-        self.axes: dict[str, list] = {
+        self.axes: dict[str, list[Any]] = {
             "territory_code": sorted(territories),
             "damaged_month": months,
             "reported_month": months,
@@ -90,7 +91,7 @@ class Tallies:
         if axis.endswith("_month"):
             days = rows[axis.replace("_month", "_on")]
             plain = days.cast(pa.date32()) if pa.types.is_dictionary(days.type) else days
-            return (plain.to_numpy().astype("datetime64[M]") - FIRST_MONTH).astype(int)
+            return np.asarray((plain.to_numpy().astype("datetime64[M]") - FIRST_MONTH).astype(int))
         return _numbers(rows[axis], self.axes[axis])
 
     def too_large(self) -> bool:
@@ -154,7 +155,7 @@ def _numbers(column: pa.ChunkedArray, values: Sequence[str]) -> np.ndarray:
     coded = coded.unify_dictionaries().combine_chunks()
     coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
     known = np.array([place.get(value, -1) for value in coded.dictionary.to_pylist()], np.int64)
-    return known[coded.indices.to_numpy(zero_copy_only=False)]
+    return np.asarray(known[coded.indices.to_numpy(zero_copy_only=False)])
 
 
 def _measured(rows: pa.Table) -> dict[str, np.ndarray]:
@@ -169,4 +170,4 @@ def _measured(rows: pa.Table) -> dict[str, np.ndarray]:
 
 def _hundredths(column: pa.ChunkedArray) -> np.ndarray:
     numbers: np.ndarray = column.to_numpy()
-    return np.rint(np.nan_to_num(numbers.astype(float)) * 100).astype(np.int64)
+    return np.asarray(np.rint(np.nan_to_num(numbers.astype(float)) * 100).astype(np.int64))

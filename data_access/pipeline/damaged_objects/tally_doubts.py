@@ -26,7 +26,7 @@ def tally_doubts(connection: Connection) -> Iterator[str]:
     for table in TALLIES:
         held, counted = _held(table), _counted(table)
         differ = sum(
-            connection.exec_driver_sql(f"SELECT COUNT(*) FROM ({one} EXCEPT {other}) AS x").scalar()
+            connection.exec_driver_sql(f"SELECT COUNT(*) FROM ({one} EXCEPT {other}) AS x").scalar_one()
             for one, other in ((held, counted), (counted, held))
         )
         if differ:

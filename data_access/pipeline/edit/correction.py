@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,7 +41,6 @@ def correct(
     reason_en: str,
     *,
     now: datetime | None = None,
-    say: Callable[[str], None] = lambda _: None,
 ) -> Corrected:
     """Record that a public figure was wrong, after its right value has been loaded.
 
@@ -52,7 +51,7 @@ def correct(
     with explained(engine), engine.begin() as connection:
         lock_for_writing(connection)
         choice = known(connection, choice)
-        before, after, published = _changed(connection, choice, moment, say)
+        before, after, published = _changed(connection, choice, moment)
         number, name = connection.execute(
             select(t.release.c.id, t.release.c.name).order_by(t.release.c.id.desc()).limit(1)
         ).one()
@@ -61,14 +60,14 @@ def correct(
 
 
 def _changed(
-    connection: Connection, choice: Choice, moment: datetime, say: Callable[[str], None]
+    connection: Connection, choice: Choice, moment: datetime
 ) -> tuple[NewCell | None, NewCell | None, Published | None]:
     """The figure before and after, from what is loaded, else from the two newest releases."""
-    fresh, current = states(connection, say)
+    fresh, current = states(connection)
     held = {key: NewCell(*row[1:]) for key, row in current.items()}
     pair = _pair(held, fresh, choice)
     if pair and current:
-        return *pair, freeze(connection, fresh, current, "", moment, say)
+        return *pair, freeze(connection, fresh, current, "", moment)
     newest = connection.scalar(select(t.release.c.id).order_by(t.release.c.id.desc()).limit(1)) or 0
     older = {cell.key: cell for cell in release_cells(connection, newest - 1)} if newest > 1 else held
     pair = _pair(older, held, choice)

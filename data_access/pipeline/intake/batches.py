@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select, update
 
@@ -11,8 +12,10 @@ from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Loaded
 
+Value = TypeVar("Value")
 
-def batches(kind: Kind, column: ColumnElement) -> Select:
+
+def batches(kind: Kind, column: ColumnElement[Value]) -> Select[Value]:
     """A column of the batches that filled the same table as this kind does, the newest first.
 
     A file of one kind may have replaced what a file of another had brought.
@@ -26,7 +29,9 @@ def begin_batch(connection: Connection, kind: str, file: str, sha256: str) -> in
     counts = dict.fromkeys(("rows", "added", "changed", "removed"), 0)
     loaded_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     named = {"kind": kind, "file_name": file, "sha256": sha256, "state": "unchanged"}
-    return connection.execute(insert(t.batch).values(**named, **counts, loaded_at=loaded_at)).inserted_primary_key[0]
+    made = connection.execute(insert(t.batch).values(**named, **counts, loaded_at=loaded_at)).inserted_primary_key
+    assert made is not None  # one row has one
+    return int(made[0])
 
 
 def end_batch(connection: Connection, done: Loaded, batch_id: int, *, forget: bool) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from data_access import tables as t
 from data_access.indicators import indicators, vocabulary
 from data_access.pipeline.kinds import KINDS
-from data_access.pipeline.sheet.checks import Known
+from data_access.pipeline.sheet.known import Known
 
 OF_REGISTRY = ("breakdown", "category", "coverage", "unit", "qualifier")
 

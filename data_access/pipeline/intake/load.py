@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, bindparam, func, or_, select, text, update
@@ -15,13 +15,14 @@ from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.records.bulk import insert_rows
 from data_access.pipeline.records.origin import Origin, check_origin
 from data_access.pipeline.sheet.checks import check_sheet
-from data_access.pipeline.sheet.kind import Kind, Parts
+from data_access.pipeline.sheet.kind import Kind, Parts, Streamed, Values
 from data_access.pipeline.sheet.report import Loaded, Part
 from data_access.pipeline.sheet.row_values import typed_row
 from data_access.pipeline.sheet.table_file import RejectedFile, Sheet, rejected
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"
+Key = tuple[object, ...]
 
 
 def load(
@@ -31,13 +32,12 @@ def load(
     source: str = "",
     whole: bool = False,
     only_check: bool = False,
-    say: Callable[[str], None] = lambda _: None,
 ) -> list[Loaded]:
     """Load files, given as (kind, path), in one transaction: all or nothing.
 
     `source`: source_id of the files of records among them. With `whole` a file of records is all that the source
     has: what it lacks is removed. With `only_check` everything is tried and taken back.
-    `say` is told how a long file gets on. Raises RejectedFile, DatabaseProblem.
+    Raises RejectedFile, DatabaseProblem.
     """
     of_records = Origin(source, whole)
     kinds = [KINDS[name] for name, _ in files]
@@ -47,9 +47,9 @@ def load(
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
         done = [
-            _load_stream(connection, kind, found, of_records, say)
-            if kind.stream
-            else _load_file(connection, kind, found, of_records if kind.needs_source else Origin())
+            _load_file(connection, kind, found, of_records if kind.needs_source else Origin())
+            if isinstance(found, list)
+            else _load_stream(connection, kind, found, of_records)
             for kind, found in read
         ]
         if only_check:
@@ -84,13 +84,14 @@ def _load_file(connection: Connection, kind: Kind, parts: Parts, origin: Origin)
     return done
 
 
-def _load_stream(connection: Connection, kind: Kind, file, origin: Origin, say: Callable[[str], None]) -> Loaded:
+def _load_stream(connection: Connection, kind: Kind, file: Streamed, origin: Origin) -> Loaded:
     """A file too long to be held in memory is one batch as well."""
+    assert kind.stream is not None  # whoever only opens a file loads it so
     made = check_origin(connection, file.path.name, origin)
     sha256 = file.sha256()
     seen = connection.scalar(batches(kind, t.batch.c.id).where(t.batch.c.sha256 == sha256).limit(1))
     batch_id = begin_batch(connection, kind.name, file.path.name, sha256)
-    part = kind.stream(kind, connection, file, batch_id, origin, say)
+    part = kind.stream(kind, connection, file, batch_id, origin)
     done = Loaded(file.path.name, kind.name, (*made, part))
     end_batch(connection, done, batch_id, forget=bool(seen) and not done.news)
     return done
@@ -104,7 +105,7 @@ def _load_sheet(
     kind, sheet = origin.applied(kind, sheet)
     sheet = kind.prepare(sheet, known) if kind.prepare else sheet
     check_sheet(sheet, kind, known)
-    rows = [typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
+    rows: list[Values] = [typed_row(kind, texts, sheet.decimal_comma) for _, texts in sheet.rows]
     old = _old_rows(connection, kind, [*rows, *sheet.speaks_of])
     faults = kind.clashes(sheet, rows, old) if kind.clashes else ()
     if faults:
@@ -112,7 +113,7 @@ def _load_sheet(
     return _write(connection, kind, rows, old, batch_id, origin.removes(kind)), sheet.remarks
 
 
-def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tuple, dict]:
+def _old_rows(connection: Connection, kind: Kind, rows: list[Values]) -> dict[Key, Values]:
     """Rows of the table by key; where the kind has a scope, only those within the file's."""
     wanted = select(kind.table)
     scopes = {tuple(row[name] for name in kind.scope) for row in rows}
@@ -126,7 +127,7 @@ def _old_rows(connection: Connection, kind: Kind, rows: list[dict]) -> dict[tupl
 
 
 def _write(
-    connection: Connection, kind: Kind, rows: list[dict], old: dict[tuple, dict], batch_id: int, removes: bool
+    connection: Connection, kind: Kind, rows: Sequence[Values], old: Mapping[Key, Values], batch_id: int, removes: bool
 ) -> Part:
     """Insert, update and (where it `removes`) delete what differs."""
     new = {tuple(row[name] for name in kind.key): row for row in rows}
@@ -148,9 +149,9 @@ def _write(
     return Part(kind.row_is, len(rows), len(added), len(changed), len(removed))
 
 
-def _differs(row: dict, before: dict | None) -> bool:
+def _differs(row: Values, before: Values | None) -> bool:
     return before is not None and any(before[name] != row[name] for name in row)
 
 
-def _as_key(row: dict, kind: Kind) -> dict[str, object]:
+def _as_key(row: Values, kind: Kind) -> dict[str, object]:
     return {f"key_{name}": row[name] for name in kind.key}

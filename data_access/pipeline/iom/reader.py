@@ -6,9 +6,8 @@ rows. What has to be mended on the way is said in a remark; what cannot be trust
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from data_access.pipeline.iom.table import COLUMNS, Line, Table, find_table, rea
 from data_access.pipeline.published_values.kind import PUBLISHED_VALUES
 from data_access.pipeline.published_values.rules import count_fault
 from data_access.pipeline.sheet import cell_text
-from data_access.pipeline.sheet.checks import Known
 from data_access.pipeline.sheet.kind import Kind, Parts
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_workbook, rejected
 
 PRODUCER = {
@@ -62,7 +61,7 @@ RESIDENCE_UNKNOWN = (
     "Перебувають в Україні, область не встановлено.",
     "They stay in Ukraine; the oblast is not known.",
 )
-NO_NOTE = ("", "")
+Rows = list[tuple[int, dict[str, str]]]
 COLUMN_NAMES = tuple(column.name for column in PUBLISHED_VALUES.columns if not column.optional_column)
 
 
@@ -78,10 +77,10 @@ def read_returnees(kind: Kind, path: Path) -> Parts:
 
 def _read(kind: Kind, path: Path, wanted: tuple[str, ...]) -> Parts:
     sha256, sheets = read_workbook(path)
-    for title, lines in sheets.items():
-        refuse_personal_headers(path.name, title, lines)
+    for title, texts in sheets.items():
+        refuse_personal_headers(path.name, title, texts)
     table = find_table(path.name, sheets, wanted)
-    others = {title: lines for title, lines in sheets.items() if title != table.title and not is_legend(lines)}
+    others = {title: texts for title, texts in sheets.items() if title != table.title and not is_legend(texts)}
     lines, faults = read_table(table, wanted)
     shares = {title: share_of(others[title]) for title in others} if "idps" in wanted else {}
     found: dict[str, Percents] = {}
@@ -98,7 +97,7 @@ def _read(kind: Kind, path: Path, wanted: tuple[str, ...]) -> Parts:
     return _parts(kind, table, sha256, lines[0], rows, remarks)
 
 
-def _parts(kind: Kind, table: Table, sha256: str, first: Line, rows: list, remarks: tuple[str, ...]) -> Parts:
+def _parts(kind: Kind, table: Table, sha256: str, first: Line, rows: Rows, remarks: tuple[str, ...]) -> Parts:
     """The producer and the source, where they are not known yet, and the figures."""
     source = {name: text.format(round=first.round) for name, text in SOURCE.items()}
     producers, sources = kind.parts
@@ -162,17 +161,22 @@ def _row(line: Line, what: str, place: str, indicator: str, unit: str, value: st
     }
 
 
-def _note(line: Line, status: str, swapped: bool) -> tuple[str, ...]:
+def _note(line: Line, status: str, swapped: bool) -> tuple[str, str]:
     if status == "x":
         return TOO_FEW if line.starred else NO_ESTIMATE
     if line.code == "unknown":
         return RESIDENCE_UNKNOWN
     if swapped and line.code in ("UA80", "UA32"):
-        return tuple(text.format(round=line.round) for text in SWAPPED)
+        return _filled(SWAPPED, line)
     notes = [TOO_LOW] if line.starred else []
     if line.other_code:
-        notes += [tuple(text.format(round=line.round, code=line.given_code) for text in OTHER_CODE)]
-    return tuple(" ".join(texts) for texts in zip(*notes, strict=True)) or NO_NOTE
+        notes += [_filled(OTHER_CODE, line)]
+    return " ".join(uk for uk, _ in notes), " ".join(en for _, en in notes)
+
+
+def _filled(note: tuple[str, str], line: Line) -> tuple[str, str]:
+    uk, en = (text.format(round=line.round, code=line.given_code) for text in note)
+    return uk, en
 
 
 def _remarks(table: Table, lines: list[Line]) -> Iterator[str]:
@@ -185,7 +189,7 @@ def _remarks(table: Table, lines: list[Line]) -> Iterator[str]:
             yield f"{place}{line.name!r} bears {line.given_code!r}, {said}; taken by its name as {line.code}."
 
 
-def _unread(others: dict, shares: dict, wanted: tuple[str, ...]) -> Iterator[str]:
+def _unread(others: Collection[str], shares: Mapping[str, str], wanted: tuple[str, ...]) -> Iterator[str]:
     for title in others:
         if not shares.get(title):
             yield f"sheet {title!r} was not read: none of the indicators speaks of it."
@@ -205,5 +209,5 @@ def _refuse_repeated(file: str, rows: list[tuple[int, dict[str, str]]]) -> None:
 
 
 def _ends_month(day: str) -> bool:
-    found: date | None = cell_text.day(day)
+    found = cell_text.given_day(day)
     return found == cell_text.month_end(found)

@@ -44,7 +44,8 @@ def read_shares(file: str, title: str, lines: Lines) -> tuple[Percents, list[Fau
             faults.append(Fault(where, number, "", f"{texts[0][:60]!r} is not an oblast that we know"))
         if share is None or not 0 <= share <= 100:
             faults.append(Fault(where, number, "", f"the share of {texts[0][:60]!r} is not a number from 0 to 100 %"))
-        found.append((number, place, share))
+        else:
+            found.append((number, place, share))
     if faults:
         return [], faults
     return _percent(where, found)

@@ -161,8 +161,9 @@ def _value(text: str) -> str | None:
     if text.casefold() in NOT_AVAILABLE:
         return ""
     found = cell_text.number(text)
-    whole = found is not None and found.is_integer() and 0 <= found <= MOST_PERSONS
-    return str(int(found)) if whole else None
+    if found is None or not found.is_integer() or not 0 <= found <= MOST_PERSONS:
+        return None
+    return str(int(found))
 
 
 def _row_faults(line: Line, cells: dict[str, str], wanted: tuple[str, ...]) -> Iterator[tuple[str, str]]:

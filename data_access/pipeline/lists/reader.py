@@ -8,6 +8,7 @@ from pathlib import Path
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.table_file import Sheet, read_sheet, rejected
 
+Rows = list[tuple[int, dict[str, str]]]
 NEWEST = {f"newest_{name}": name for name in ("name_uk", "name_en", "short_name_uk", "short_name_en")}
 
 
@@ -42,7 +43,7 @@ def _coded(sheet: Sheet) -> Sheet:
     return replace(sheet, columns=columns, rows=rows, called={"code": "katottg"})
 
 
-def _picked(sheet: Sheet, columns: dict[str, str], rows: list) -> Sheet:
+def _picked(sheet: Sheet, columns: dict[str, str], rows: Rows) -> Sheet:
     """Some columns of the sheet under other names."""
     picked = [(number, {ours: texts[theirs] for theirs, ours in columns.items()}) for number, texts in rows]
     called = {ours: sheet.called.get(theirs, theirs) for theirs, ours in columns.items()}
@@ -55,9 +56,9 @@ def _need_all(sheet: Sheet) -> None:
             raise rejected(sheet.file, f"the column is missing; the newest name needs {', '.join(NEWEST)}", 1, name)
 
 
-def _once(rows: list) -> list:
+def _once(rows: Rows) -> Rows:
     """A unit renamed twice stands in two rows; the newest name may be told in both if it is the same."""
-    told: dict[tuple, tuple] = {}
+    told: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
     for number, texts in rows:
         told.setdefault(tuple(texts[name] for name in ("code", *NEWEST)), (number, texts))
     return list(told.values())

@@ -9,11 +9,12 @@ from datetime import date
 from data_access.codes import CITIES
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.kind import Faults
+from data_access.pipeline.sheet.known import Known
 
 CODE_SIZES = {"country": 2, "region": 4, "raion": 6, "hromada": 9}
 
 
-def territory_faults(texts: Mapping[str, str], _known, comma: bool) -> Faults:
+def territory_faults(texts: Mapping[str, str], _known: Known, comma: bool) -> Faults:
     """The code fits the level, the KATOTTG code continues it, the place lies in or near Ukraine."""
     code, level = texts["code"], texts["level"]
     if not re.fullmatch(r"UA\d*", code) or len(code) != CODE_SIZES[level]:
@@ -28,27 +29,27 @@ def territory_faults(texts: Mapping[str, str], _known, comma: bool) -> Faults:
             yield column, f"{texts[column]} is outside {low} to {high}"
 
 
-def period_faults(texts: Mapping[str, str], _known, _comma: bool) -> Faults:
+def period_faults(texts: Mapping[str, str], _known: Known, _comma: bool) -> Faults:
     """Periods of territorial status run forwards, and begin before the list's edition."""
-    start, end = cell_text.day(texts["start_on"]), cell_text.day(texts["end_on"])
+    start, end = cell_text.given_day(texts["start_on"]), cell_text.day(texts["end_on"])
     if end and end < start:
         yield "end_on", f"{end} is before the start {start}; check both days"
-    if start > cell_text.day(texts["edition"]):
+    if start > cell_text.given_day(texts["edition"]):
         yield "start_on", f"{start} is after the edition of the list; check both days"
     if texts["unit_kind"] in ("settlement", "hromada") and not texts["hromada_code"] and len(texts["code"]) == 9:
         yield "hromada_code", "is empty; a settlement or hromada names its hromada"
 
 
-def member_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
+def member_faults(texts: Mapping[str, str], known: Known, _comma: bool) -> Faults:
     """Hromadas and the two cities that have none are members, from a day that has come."""
     level = known.levels[texts["code"]]
     if level != "hromada" and texts["code"] not in CITIES:
         yield "code", f"{texts['code']} is a {level}; members are hromadas"
-    if texts["since"] and cell_text.day(texts["since"]) > date.today():
+    if texts["since"] and cell_text.given_day(texts["since"]) > date.today():
         yield "since", f"{texts['since']} is in the future"
 
 
-def category_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
+def category_faults(texts: Mapping[str, str], known: Known, _comma: bool) -> Faults:
     """The code begins with its group, its state is not older than its being seen, its sources are loaded."""
     if texts["claimant_group"] not in ("A", "B", "C"):
         yield "claimant_group", f"{texts['claimant_group']!r} is not one of A, B, C"

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sqlalchemy import Connection
+
 from data_access import codes
 from data_access.pipeline.records.rules import MOST_PEOPLE, ids, past
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.kind import Faults
+from data_access.pipeline.sheet.known import Known
 
 MOST_PERSONS_A_SUBSCRIBER = 20
 
 
-def movement_lists(_connection) -> Mapping[str, Iterable[str]]:
+def movement_lists(_connection: Connection) -> Mapping[str, Iterable[str]]:
     """Returns the kinds of movements."""
     return {"movement_kind": codes.MOVEMENT_KINDS}
 
 
-def movement_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
+def movement_faults(texts: Mapping[str, str], known: Known, _comma: bool) -> Faults:
     """Between hromadas or regions, in a month that has begun, of no more persons than a subscriber may stand for."""
     for column in ("origin", "destination"):
         level = known.levels[texts[column]]
@@ -26,8 +29,8 @@ def movement_faults(texts: Mapping[str, str], known, _comma: bool) -> Faults:
             yield column, f"{texts[column]} is a {level}; movements are between hromadas or regions"
     if texts["kind"] != "commuting" and texts["origin"] == texts["destination"]:
         yield "destination", f"is the same place as the origin; {texts['kind']} leads from one place to another"
-    today = date.today()
-    yield from past("period", cell_text.month_end(cell_text.month(texts["period"])), until=cell_text.month_end(today))
+    last_day = cell_text.month_end(cell_text.given_day(f"{texts['period']}-01"))
+    yield from past("period", last_day, until=cell_text.month_end(date.today()))
     yield from _grossed_up(int(texts["subscribers"]), int(texts["persons"]))
     yield from ids(texts, "cohort")
 

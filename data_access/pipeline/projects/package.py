@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from data_access.pipeline.sheet import cell_text, personal_data
 from data_access.pipeline.sheet.table_file import Fault, content_of, hidden, rejected
@@ -22,7 +23,7 @@ CURRENCY = re.compile(r"[A-Za-z]{3}")
 LANGUAGES = ("uk", "en")
 
 
-def json_object(file: str, content: bytes) -> dict:
+def json_object(file: str, content: bytes) -> dict[str, Any]:
     """The one object that a JSON file holds. Raises RejectedFile."""
     if content.count(b"{") > MOST_OBJECTS or content.count(b",") > MOST_COMMAS:
         raise rejected(file, "is too large to be read at once; split it into packages of fewer projects")
@@ -35,7 +36,7 @@ def json_object(file: str, content: bytes) -> dict:
     return found
 
 
-def package_of(path: Path, name: str) -> tuple[bytes, list]:
+def package_of(path: Path, name: str) -> tuple[bytes, list[Any]]:
     """The content of a package, and the list of that name in it. Raises RejectedFile."""
     content = content_of(path)
     records = json_object(path.name, content).get(name)
@@ -54,7 +55,7 @@ class Node:
 
     file: str
     record: str
-    value: dict
+    value: dict[str, Any]
     path: str = ""
     faults: list[Fault] = field(default_factory=list)
 
@@ -179,13 +180,13 @@ class Node:
             self.fault(key, "is not a list of texts; see the OC4IDS schema")
         return [self._clean(key, one, LONGEST_TEXT) for one in listed if isinstance(one, str)]
 
-    def _list(self, key: str) -> list:
+    def _list(self, key: str) -> list[Any]:
         given = self.value.get(key)
         if given is not None and not isinstance(given, list):
             self.fault(key, "is not a list; see the OC4IDS schema")
         return given if isinstance(given, list) else []
 
-    def _below(self, key: str, value: dict) -> Node:
+    def _below(self, key: str, value: dict[str, Any]) -> Node:
         return Node(self.file, self.record, value, f"{self.path}/{key}" if self.path else key, self.faults)
 
     def _clean(self, key: str, given: str, longest: int) -> str:

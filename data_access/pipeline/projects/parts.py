@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from data_access.pipeline.projects.package import Node
 
@@ -32,7 +33,8 @@ class Organisations:
 
 def parties(node: Node) -> Organisations:
     """The organisations of a project, a row for each of their roles; of persons nothing but that there is one."""
-    named, rows = {}, []
+    named: dict[str, tuple[str, str]] = {}
+    rows: Rows = []
     for party in node.objects("parties"):
         identifier = party.object("identifier")
         who = _named(party, str(identifier.value.get("scheme") or ""), str(identifier.value.get("id") or ""))
@@ -82,8 +84,8 @@ def contracts(node: Node, organisations: Organisations) -> Rows:
         summary = process.object("summary")
         suppliers = list(dict.fromkeys(organisations.of(one) for one in summary.objects("suppliers")))
         amount, currency = summary.money("contractValue")
-        signed = [release.day("date") for release in process.objects("releases") if "contract" in release.words("tag")]
-        signed = min(filter(None, signed), default=None) or summary.object("contractPeriod").day("startDate")
+        days = [release.day("date") for release in process.objects("releases") if "contract" in release.words("tag")]
+        signed = min(filter(None, days), default=None) or summary.object("contractPeriod").day("startDate")
         rows.append(
             _money(amount, currency)
             | {
@@ -148,5 +150,5 @@ def _link(document: Node) -> str:
     return given if re.match(r"https?://\S+$", given) else ""
 
 
-def _day(day) -> str:
+def _day(day: date | None) -> str:
     return day.isoformat() if day else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from data_access.pipeline.sheet.checks import Known
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet
 
 COUNTRY = "UA"

@@ -19,8 +19,10 @@ from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import counted
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet
 
-STATUSES = ("identification", "preparation", "implementation", "completion", "completed")
-STATUSES += ("maintenance", "decommissioning", "decommissioned", "cancelled")
+STATUSES = (
+    *("identification", "preparation", "implementation", "completion", "completed"),
+    *("maintenance", "decommissioning", "decommissioned", "cancelled"),
+)
 COMPLETED = ("completion", "completed", "maintenance", "decommissioning", "decommissioned")
 SECTORS = {
     "education": "education_sector",
@@ -45,7 +47,10 @@ STAGE_DAYS = ("registered_on", "funded_on", "contracted_on", "completed_on")
 def read_projects(kind: Kind, path: Path) -> Parts:
     """The parts of the projects, then the projects themselves. Raises RejectedFile."""
     content, records = package_of(path, "projects")
-    rows, parts, faults, seen = [], {part.name: [] for part in kind.parts}, [], {}
+    rows: list[tuple[int, dict[str, str]]] = []
+    parts: dict[str, list[tuple[int, dict[str, str]]]] = {part.name: [] for part in kind.parts}
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
     for number, record in enumerate(records, 1):
         node = _project(path.name, number, record, faults)
         project_id = node.code("id")
@@ -152,15 +157,15 @@ def _sector(sectors: list[str], wb_codes: list[str]) -> str:
 
 def _amounts(node: Node, own: dict[str, Rows]) -> dict[str, str]:
     """Budget, funded, contracted and paid in the one currency in which most of them are told."""
-    budget = node.object("budget").money("amount")
-    told = {"budget": [budget] if budget[0] is not None else []}
+    budget, its_currency = node.object("budget").money("amount")
+    told = {"budget": [(budget, its_currency)] if budget is not None else []}
     for name, part in (("funded", "project_finance"), ("contracted", "project_contract"), ("paid", "payment")):
         told[name] = [(float(row["amount"]), row["currency"]) for row in own[part] if row["amount"]]
     counts: dict[str, int] = {}
     for some in told.values():
         for currency in dict.fromkeys(currency for _, currency in some):
             counts[currency] = counts.get(currency, 0) + 1
-    chosen = max(counts, key=counts.get, default="")
+    chosen = max(counts, key=counts.__getitem__, default="")
     sums = {name: [amount for amount, currency in some if currency == chosen] for name, some in told.items()}
     return {name: repr(sum(some)) if some else "" for name, some in sums.items()} | {"currency": chosen}
 

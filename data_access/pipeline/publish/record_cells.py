@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
@@ -14,11 +15,12 @@ from data_access.pipeline.publish.cells import NewCell
 from data_access.pipeline.publish.protection import public_figures
 from data_access.pipeline.records.hostilities import inside_hostilities
 
+log = logging.getLogger(__name__)
 OWN = ("indicator", "territory_code", "period_start", "period_end", "precision", "breakdown", "category")
 SHOWN = ("value", "status", "note_uk", "note_en")
 
 
-def record_cells(connection: Connection, today: date, say: Callable[[str], None]) -> Iterator[NewCell]:
+def record_cells(connection: Connection, today: date) -> Iterator[NewCell]:
     """Cells of all records that are loaded, as they may be seen on this day."""
     registry, inside = indicators(), inside_hostilities(connection, today)
     for figures in filter(None, (kind.figures for kind in KINDS.values())):
@@ -27,7 +29,7 @@ def record_cells(connection: Connection, today: date, say: Callable[[str], None]
             exact = pd.concat(made, ignore_index=True)
             by_rule = exact["indicator"].map(lambda name: registry[name].rule)
             for rule_id, frame in exact.groupby(by_rule, sort=True):
-                say(f"Protecting {len(frame)} figures by the rule {rule_id}")
+                log.info("Protecting %d figures by the rule %s", len(frame), rule_id)
                 yield from _cells(public_figures(frame, rules()[rule_id], inside), "public")
                 yield from _cells(members_figures(frame, rules()[rule_id]), "members")
 

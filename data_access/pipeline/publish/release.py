@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,6 +38,7 @@ from data_access.pipeline.publish.record_cells import record_cells
 from data_access.pipeline.publish.status_cells import status_cells
 from data_access.pipeline.records.bulk import insert_rows
 
+log = logging.getLogger(__name__)
 COMPUTED = ("communities_by_status", "months_under_status", "settlements_share_by_status")
 EDITION_IS_OLD_DAYS = 60
 Fresh = dict[Key, NewCell]
@@ -99,7 +101,6 @@ def publish(
     *,
     now: datetime | None = None,
     dry_run: bool = False,
-    say: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Compute all cells and freeze them as the next release, unless nothing has changed.
 
@@ -109,7 +110,7 @@ def publish(
     with explained(engine), engine.connect() as connection, connection.begin() as transaction:
         lock_for_writing(connection)
         moment = utc(now)
-        done = freeze(connection, *states(connection, say, today=moment.date()), note, moment, say)
+        done = freeze(connection, *states(connection, today=moment.date()), note, moment)
         if dry_run:
             transaction.rollback()
         elif connection.dialect.name == "postgresql":
@@ -122,20 +123,16 @@ def utc(now: datetime | None) -> datetime:
     return (now or datetime.now(UTC)).replace(tzinfo=None, microsecond=0)
 
 
-def states(
-    connection: Connection, say: Callable[[str], None] = lambda _: None, *, today: date | None = None
-) -> tuple[Fresh, Current]:
+def states(connection: Connection, *, today: date | None = None) -> tuple[Fresh, Current]:
     """What the records give now, and the current cells as (from_release, *fields); both by key."""
-    fresh = {cell.key: cell for cell in compute_cells(connection, say, today=today)}
+    fresh = {cell.key: cell for cell in compute_cells(connection, today=today)}
     if not fresh:
         raise NothingToPublish("There is nothing to publish yet; load files first: python -m data_access load.")
     current = connection.execute(_stored(t.cell.c.to_release.is_(None)))
     return fresh, {NewCell(*row[1:]).key: row for row in current}
 
 
-def compute_cells(
-    connection: Connection, say: Callable[[str], None] = lambda _: None, *, today: date | None = None
-) -> list[NewCell]:
+def compute_cells(connection: Connection, *, today: date | None = None) -> list[NewCell]:
     """All cells that the records give now: values marked safe, figures derived from them, territorial status, and
     the protected figures of records as they may be seen `today` (by default, this day in UTC).
 
@@ -145,11 +142,11 @@ def compute_cells(
     units = {name: record.unit for name, record in registry.items()}
     withdrawn = withdrawn_keys(connection)
     published = _published(connection)
-    say(f"Published values: {len(published)}")
+    log.info("Published values: %d", len(published))
     parts = [cell for cell in published if cell.figure not in withdrawn]
     areas = dict(connection.execute(select(t.territory.c.code, t.territory.c.area_km2)).all())
-    status = list(status_cells(connection, {name: units[name] for name in COMPUTED if name in units}, say))
-    counted = record_cells(connection, today or utc(None).date(), say)
+    status = list(status_cells(connection, {name: units[name] for name in COMPUTED if name in units}))
+    counted = record_cells(connection, today or utc(None).date())
     all_cells = [*published, *derived_cells(parts, areas, units), *status, *counted, *_still_withdrawn(connection)]
     published_on = dict(connection.execute(select(t.source.c.source_id, t.source.c.published_on)).all())
     shown = {c.key: emptied(c) if c.figure in withdrawn else c for c in all_cells}
@@ -205,9 +202,7 @@ def _still_withdrawn(connection: Connection) -> list[NewCell]:
     return [NewCell(*row[1:]) for row in connection.execute(wanted)]
 
 
-def freeze(
-    connection: Connection, fresh: Fresh, current: Current, note: str, moment: datetime, say: Callable[[str], None]
-) -> Published:
+def freeze(connection: Connection, fresh: Fresh, current: Current, note: str, moment: datetime) -> Published:
     """Write the difference between the two `states` as a new release."""
     found = difference({key: NewCell(*row[1:]) for key, row in current.items()}, fresh)
     news = edition_news(connection, {name: record.unit for name, record in indicators().items()})
@@ -217,7 +212,7 @@ def freeze(
         return Published("", "", seals(fresh.values())["cells"], found)
     release = _new_release(connection, fresh.values(), note, moment)
     begun = [*found.new, *(after for _, after in found.changed)]
-    say(f"Writing {len(begun)} cells")
+    log.info("Writing %d cells", len(begun))
     ended = [*(before for before, _ in found.changed), *found.vanished]
     _end_cells(connection, [current[cell.key] for cell in ended], release["id"])
     insert_rows(connection, t.cell, [{**cell._asdict(), "from_release": release["id"]} for cell in begun])

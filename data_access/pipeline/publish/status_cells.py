@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -20,6 +21,7 @@ from data_access.territorial_status import (
     month_days,
 )
 
+log = logging.getLogger(__name__)
 PRODUCER = "mindev_order376"
 CRIMEA = ("UA01", "UA85")
 DAYS_IN_MONTH = 30.4375  # 365.25 / 12
@@ -58,14 +60,14 @@ CITY_OCCUPIED = {
 }
 
 
-def status_cells(connection: Connection, units: dict[str, str], say: Callable[[str], None]) -> Iterator[NewCell]:
+def status_cells(connection: Connection, units: dict[str, str]) -> Iterator[NewCell]:
     """All cells of territorial status by the newest edition; none where no list is loaded.
 
     `units`: the unit of each indicator, from the registry; an indicator that is not in it is left out.
     """
     edition, source = newest_edition(connection)
     if edition is not None:
-        yield from cells_of(connection, periods_of(connection, edition), edition, source, units, say)
+        yield from cells_of(connection, periods_of(connection, edition), edition, source, units, _told)
 
 
 def cells_of(
@@ -74,22 +76,26 @@ def cells_of(
     edition: date,
     source: str,
     units: dict[str, str],
-    say: Callable[[str], None] = lambda _: None,
+    counted: Callable[[list[str]], Iterable[str]] = iter,
 ) -> Iterator[NewCell]:
-    """The cells that these periods give on the day of an edition."""
+    """The cells that these periods give on the day of an edition; `counted` goes through the communities."""
     listed = StatusList(periods, _settlements(connection))
     maker = _Maker(edition, source, units)
     hromadas = sorted(listed.settlements)
     named = [hromada for hromada in hromadas if listed.listed(hromada)]
-    histories = {}
-    for done, hromada in enumerate(named, 1):
-        histories[hromada] = listed.history(hromada, FULL_SCALE_INVASION, edition)
-        if done % 500 == 0 or done == len(named):
-            say(f"Territorial status: {done} of {len(named)} communities")
+    histories = {hromada: listed.history(hromada, FULL_SCALE_INVASION, edition) for hromada in counted(named)}
     yield from maker.communities(listed, hromadas, histories, _regions(connection))
     for hromada, history in histories.items():
         yield from maker.months(hromada, history)
         yield from maker.shares(hromada, history[-1])
+
+
+def _told(hromadas: list[str]) -> Iterator[str]:
+    """Each of them; how many are done is told after every 500th and the last."""
+    for done, hromada in enumerate(hromadas, 1):
+        yield hromada
+        if done % 500 == 0 or done == len(hromadas):
+            log.info("Territorial status: %d of %d communities", done, len(hromadas))
 
 
 class _Maker:

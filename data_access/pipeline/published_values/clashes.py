@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from data_access import tables as t
+from data_access.pipeline.sheet.kind import Values
 from data_access.pipeline.sheet.table_file import Fault, Sheet
 
 
-def figure_clashes(sheet: Sheet, rows: list[dict], old: dict[tuple, dict]) -> list[Fault]:
+def figure_clashes(sheet: Sheet, rows: Sequence[Values], old: Mapping[tuple[object, ...], Values]) -> list[Fault]:
     """Returns a fault where two ids mean the same figure, or an id no longer means what it meant."""
     replaced = {row["figure_id"] for row in rows}
     taken = {tuple(o[name] for name in t.KEY): o["figure_id"] for o in old.values() if o["figure_id"] not in replaced}

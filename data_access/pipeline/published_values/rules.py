@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sqlalchemy import Connection
+
 from data_access.codes import MARKS, MARKS_WITHOUT_VALUE, PRECISIONS
 from data_access.pipeline.sheet import cell_text
 from data_access.pipeline.sheet.kind import Faults
+from data_access.pipeline.sheet.known import Known
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 EARLIEST = date(1991, 8, 24)  # independence: no figure of ours is older
@@ -25,12 +28,12 @@ TIMES_POPULATION = 2  # the largest published share is 0.35: returnees in Kyiv O
 PARENT_SIZES = {9: 6, 6: 4, 4: 2, 2: 2}
 
 
-def value_lists(_connection) -> Mapping[str, Iterable[str]]:
+def value_lists(_connection: Connection) -> Mapping[str, Iterable[str]]:
     """Returns the precisions of a period, and the marks of figures that are not plain."""
     return {"precision": PRECISIONS, "mark": [mark for mark in MARKS if mark]}
 
 
-def value_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
+def value_faults(texts: Mapping[str, str], known: Known, comma: bool) -> Faults:
     """A published value: period, mark, level, breakdown, notes."""
     yield from _period(texts, known)
     yield from _mark(texts, comma)
@@ -40,8 +43,8 @@ def value_faults(texts: Mapping[str, str], known, comma: bool) -> Faults:
         yield ("note_en" if texts["note_uk"] else "note_uk"), "is empty; a note stands in both languages or in none"
 
 
-def _period(texts: Mapping[str, str], known) -> Faults:
-    start, end = cell_text.day(texts["period_start"]), cell_text.day(texts["period_end"])
+def _period(texts: Mapping[str, str], known: Known) -> Faults:
+    start, end = cell_text.given_day(texts["period_start"]), cell_text.given_day(texts["period_end"])
     if end < start:
         yield "period_end", f"{end} is before period_start {start}"
     if known.indicators[texts["indicator"]].topic == "context" and start < EARLIEST:
@@ -66,7 +69,7 @@ def _mark(texts: Mapping[str, str], comma: bool) -> Faults:
         yield "value", f"stands beside the mark {mark!r}, which says that there is none; keep one of them"
 
 
-def _size(texts: Mapping[str, str], known, comma: bool) -> Faults:
+def _size(texts: Mapping[str, str], known: Known, comma: bool) -> Faults:
     """Counts are whole and fit the place; shares and money have bounds of their own."""
     found, unit = cell_text.number(texts["value"], decimal_comma=comma), texts["unit"]
     if found is None:
@@ -86,7 +89,7 @@ def _size(texts: Mapping[str, str], known, comma: bool) -> Faults:
             yield "value", f"{texts['value']} {too_many}"
 
 
-def count_fault(found: float, place: str, known) -> str:
+def count_fault(found: float, place: str, known: Known) -> str:
     """Why so many persons, families or objects cannot be in a place (P-code), else ''.
 
     A place whose population is not known is held against that of the unit it lies in, at last the country.
@@ -101,7 +104,7 @@ def count_fault(found: float, place: str, known) -> str:
     return ""
 
 
-def _place_and_breakdown(texts: Mapping[str, str], known) -> Faults:
+def _place_and_breakdown(texts: Mapping[str, str], known: Known) -> Faults:
     record = known.indicators[texts["indicator"]]
     level = known.levels[texts["territory_code"]]
     if level not in record.levels:

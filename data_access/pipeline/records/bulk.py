@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any, cast
 
 import psycopg
 import pyarrow as pa
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping]) -> None:
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Add rows inside the connection's transaction; all name the columns of the first. Raises DBAPIError."""
     if not rows:
         return
@@ -56,20 +57,24 @@ def drop(connection: Connection, *names: str) -> None:
 def _copying(connection: Connection, statement: str) -> Iterator[psycopg.Copy]:
     """PostgreSQL's COPY in the connection's transaction."""
     try:
-        with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+        # SQLAlchemy's types know of a cursor only what all drivers have
+        cursor = cast("psycopg.Cursor[Any]", connection.connection.cursor())
+        with cursor, cursor.copy(statement) as copy:
             yield copy
     except psycopg.Error as error:
         raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
 
 
-def _plain(column: pa.ChunkedArray) -> list:
+def _plain(column: pa.ChunkedArray) -> list[Any]:
     """Values as sqlite3 takes them: days as text, NaN for NULL."""
     if pa.types.is_dictionary(column.type):
         column = column.combine_chunks()
         column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
         values = column.dictionary.cast(pa.string()).to_numpy(zero_copy_only=False)
-        return values[column.indices.to_numpy(zero_copy_only=False)].tolist()
-    return column.to_numpy().tolist()
+        plain = values[column.indices.to_numpy(zero_copy_only=False)]
+    else:
+        plain = column.to_numpy()
+    return list(plain.tolist())
 
 
 def _as_csv(rows: pa.Table) -> bytes:

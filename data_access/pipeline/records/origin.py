@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from data_access import tables as t
 from data_access.pipeline.sheet.kind import Kind
@@ -60,7 +60,7 @@ def _unfit(file: str, origin: Origin, what: str) -> RejectedFile:
     return rejected(file, f"{origin.source[:LONGEST_PRODUCER]!r} {what}")
 
 
-def _made_producer(connection: Connection, source) -> list[Part]:
+def _made_producer(connection: Connection, source: RowMapping) -> list[Part]:
     """A register produces its own figures, under the names of its publisher."""
     source_id = source["source_id"]
     if connection.scalar(select(t.producer.c.producer).where(t.producer.c.producer == source_id)):

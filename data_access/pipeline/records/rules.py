@@ -7,13 +7,14 @@ from datetime import date
 
 from data_access.codes import CITIES
 from data_access.pipeline.sheet.kind import Faults
+from data_access.pipeline.sheet.known import Known
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 MOST_PEOPLE = 43_600_000  # residents on 01.01.2022
 LONGEST = {"activity_id": 96, "cohort": 64, "organisation_kind": 32}
 
 
-def hromada(texts: Mapping[str, str], known) -> Faults:
+def hromada(texts: Mapping[str, str], known: Known) -> Faults:
     """Asks that the community is a hromada, Kyiv or Sevastopol."""
     place = texts["community"]
     if known.levels[place] != "hromada" and place not in CITIES:

@@ -35,6 +35,14 @@ def day(text: str) -> date | None:
         return None
 
 
+def given_day(text: str) -> date:
+    """A day in a cell that the checks of its column have passed, and that may not be empty."""
+    found = day(text)
+    if found is None:
+        raise ValueError("there is no day here; rows are looked at when their columns have passed")
+    return found
+
+
 def month(text: str) -> date | None:
     """The first day of a month written as 2026-09; None when it is none."""
     return day(f"{text}-01") if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 
-from data_access.indicators import Indicator
 from data_access.pipeline.sheet import cell_text, personal_data
 from data_access.pipeline.sheet.kind import Column, Kind
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, refuse_personal_tags
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
@@ -21,17 +21,6 @@ WHOLE = re.compile(r"[0-9]{1,18}")
 Check = tuple[Callable[[str], object], str]  # what a text must pass, and the words of its refusal
 Rows = Sequence[tuple[int, Mapping[str, str]]]
 NOT_A_NUMBER = "is not a number (or can be read in two ways); write digits and a point, as 1234.5"
-
-
-@dataclass(frozen=True)
-class Known:
-    """Closed lists by name, the registry, the level of each territory, and its registered population."""
-
-    lists: Mapping[str, frozenset[str]]
-    indicators: Mapping[str, Indicator]
-    levels: Mapping[str, str]
-    places: Mapping[str, str] = field(default_factory=dict)  # P-code by P-code and by KATOTTG
-    population: Mapping[str, float] = field(default_factory=dict)
 
 
 def check_sheet(sheet: Sheet, kind: Kind, known: Known) -> None:
@@ -82,7 +71,8 @@ def _column_faults(sheet: Sheet, kind: Kind, known: Known) -> tuple[list[Fault],
     """What is wrong in single cells, and how many rows were looked at."""
     present = [column for column in kind.columns if column.name in sheet.columns]
     checks = {column.name: _checks(column, known, sheet) for column in present}
-    faults, looked_at = [], 0
+    faults: list[Fault] = []
+    looked_at = 0
     while looked_at < len(sheet.rows) and len(faults) < ENOUGH_FAULTS:
         rows = sheet.rows[looked_at : looked_at + CHUNK_ROWS]
         faults += _faults_of(sheet.file, checks, rows)
@@ -153,7 +143,7 @@ def _unlisted(column: Column, allowed: frozenset[str]) -> str:
 
 def _row_faults(sheet: Sheet, kind: Kind, known: Known) -> Iterator[Fault]:
     """Faults between the cells of a row, and keys that stand twice."""
-    seen: dict[tuple, int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     keys = {column.target: column.name for column in kind.columns}
     for number, texts in sheet.rows:
         for column, what in kind.rules(texts, known, sheet.decimal_comma):

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, Table
 
-from data_access.pipeline.sheet.table_file import Sheet, read_sheet
+from data_access.pipeline.sheet.known import Known
+from data_access.pipeline.sheet.report import Part
+from data_access.pipeline.sheet.table_file import Fault, Sheet, read_sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Faults = Iterator[tuple[str, str]]
+Values = Mapping[str, object]  # a row by the columns of its table
+Stream = Callable[..., Part]
+
+
+class Streamed(Protocol):
+    """A file too long to be held, which has only been looked into."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def sha256(self) -> str:
+        """Of the content."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -44,7 +64,7 @@ def typed(form: str, *names: str) -> tuple[Column, ...]:
     return tuple(Column(name, form) for name in names)
 
 
-def no_rules(_texts: Mapping[str, str], _known, _comma: bool) -> Faults:
+def no_rules(_texts: Mapping[str, str], _known: Known, _comma: bool) -> Faults:
     """Yields nothing: the cells of a row do not depend on each other."""
     yield from ()
 
@@ -76,7 +96,7 @@ class Kind:
     the rows of the file and those of the table. `lists(connection)`: closed lists by name that columns may use.
 
     How it is loaded. `needs_source`: its rows are records of a source, which is named when loading.
-    `stream(kind, connection, file, batch_id, origin, say)` loads a file too long to be held, which `read` only opens.
+    `stream(kind, connection, file, batch_id, origin)` loads a file too long to be held, which `read` only opens.
     `doubts(connection)` yields a sentence on each inconsistency of what loading keeps beside the rows.
 
     What becomes of it. `figures(connection, today)` yields frames of exact figures, which publication protects.
@@ -93,15 +113,15 @@ class Kind:
     only_new: bool = False
     fills: Mapping[str, object] | None = None
     parts: tuple[Kind, ...] = ()
-    read: Callable[[Kind, Path], object] = as_it_stands
-    prepare: Callable | None = None
-    rules: Callable[..., Faults] = no_rules
-    clashes: Callable | None = None
+    read: Callable[[Kind, Path], Parts | Streamed] = as_it_stands
+    prepare: Callable[[Sheet, Known], Sheet] | None = None
+    rules: Callable[[Mapping[str, str], Known, bool], Faults] = no_rules
+    clashes: Callable[[Sheet, list[Values], Mapping[tuple[object, ...], Values]], list[Fault]] | None = None
     lists: Callable[[Connection], Mapping[str, Iterable[str]]] = no_lists
     needs_source: bool = False
-    stream: Callable | None = None
+    stream: Stream | None = None
     doubts: Callable[[Connection], Iterator[str]] | None = None
-    figures: Callable | None = None
+    figures: Callable[[Connection, date], Iterator[pd.DataFrame]] | None = None
     exhaustive: tuple[str, ...] = ()
     row_is: str = "row"
     formats: str = "CSV or XLSX"

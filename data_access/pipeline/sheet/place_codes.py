@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from data_access.pipeline.sheet.checks import Known
+from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.table_file import Sheet
 
 

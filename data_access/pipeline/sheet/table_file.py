@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from data_access.indicators import Text
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
@@ -70,7 +71,7 @@ class RejectedFile(Exception):
     def __init__(self, faults: list[Fault], langs: Sequence[str] = ("en",), looked_at: int = 0) -> None:
         self.faults = faults
         self.langs = langs
-        equal: dict[tuple, list[Fault]] = {}
+        equal: dict[tuple[str, str, str], list[Fault]] = {}
         for fault in faults:
             equal.setdefault((fault.file, fault.column, fault.what), []).append(fault)
         groups = list(equal.values())
@@ -198,7 +199,8 @@ def _csv_lines(file: str, content: bytes) -> tuple[Iterator[tuple[int, list[str]
 
 def _read_csv(file: str, reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """Row by row, equal texts as one object: of a million rows there is not room for every copy."""
-    number, shared = 0, {}
+    number = 0
+    shared: dict[str, str] = {}
     try:
         for number, texts in enumerate(reader, 1):
             if any(texts := [shared.setdefault(text, text) for text in map(str.strip, texts)]):
@@ -247,7 +249,7 @@ def _workbook(file: str, content: bytes) -> dict[str, Lines]:
     return {title: lines for title, lines in sheets.items() if lines}
 
 
-def _sheet_lines(file: str, sheet) -> Lines:
+def _sheet_lines(file: str, sheet: Any) -> Lines:
     lines = []
     sheet.reset_dimensions()  # what the file says of its size need not be true
     for number, cells in enumerate(sheet.iter_rows(), 1):
@@ -260,7 +262,7 @@ def _sheet_lines(file: str, sheet) -> Lines:
     return lines
 
 
-def _cell_text(file: str, title: str, number: int, cell) -> str:
+def _cell_text(file: str, title: str, number: int, cell: Any) -> str:
     value = cell.value
     if getattr(cell, "data_type", "") == "f":
         what = f"sheet {title!r} holds a formula; copy the sheet and paste it as values"

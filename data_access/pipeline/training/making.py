@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import logging
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ from data_access.pipeline.training.published import write_published
 from data_access.record_tables import about
 from data_access.tables import metadata
 
+log = logging.getLogger(__name__)
 REAL = ("territories", "sources", "producers", "territory-names", "territory-status", "register-categories")
 RECORDS = {  # kind: file, source
     "damaged-objects": ("objects.parquet", invented.REGISTER),
@@ -40,10 +41,9 @@ RECORDS = {  # kind: file, source
 }
 FORMAT_TITLES = ("sources", "producers")
 FEWEST_OBJECTS, MOST_OBJECTS = 1, 90_000_000  # their numbers have eight digits
-Say = Callable[[str], None]
 
 
-def make(out: str, *, objects: int, seed: int, last_day: date, say: Say, files: Path | None = None) -> str:
+def make(out: str, *, objects: int, seed: int, last_day: date, files: Path | None = None) -> str:
     """Make the training database `out` (a file or a URL). Returns one sentence about what was done.
 
     `last_day`: nothing in it is younger. `files`: a folder that keeps the files. Raises Refused, DatabaseProblem.
@@ -55,11 +55,11 @@ def make(out: str, *, objects: int, seed: int, last_day: date, say: Say, files: 
     with ExitStack() as stack:
         folder = files or Path(stack.enter_context(TemporaryDirectory(prefix="training_")))
         folder.mkdir(parents=True, exist_ok=True)
-        write_files(folder, objects=objects, seed=seed, last_day=last_day, say=say)
-        return _build(url, folder, {"training": str(seed), "objects": str(objects), "last_day": str(last_day)}, say)
+        write_files(folder, objects=objects, seed=seed, last_day=last_day)
+        return _build(url, folder, {"training": str(seed), "objects": str(objects), "last_day": str(last_day)})
 
 
-def write_files(folder: Path, *, objects: int, seed: int, last_day: date, say: Say = lambda _: None) -> None:
+def write_files(folder: Path, *, objects: int, seed: int, last_day: date) -> None:
     """All files of the training country, the same for the same seed, number of objects and last day."""
     place = country(building.SAMPLE_DATA, seed, last_day)
     for kind, rows in {"sources": invented.sources(str(last_day)), "producers": invented.producers()}.items():
@@ -67,7 +67,7 @@ def write_files(folder: Path, *, objects: int, seed: int, last_day: date, say: S
     write_published(place, building.SAMPLE_DATA, folder / "values.csv")
     started = time.monotonic()
     ready = write_objects(place, objects, folder / RECORDS["damaged-objects"][0])
-    say(f"{objects:,} objects written in {time.monotonic() - started:.1f} s")
+    log.info(f"{objects:,} objects written in {time.monotonic() - started:.1f} s")
     for kind, write in {"projects": write_projects, "movements": write_movements, "aid": write_aid}.items():
         write(place, objects, folder / RECORDS[kind][0])
     write_claims(ready, folder / RECORDS["claims"][0])
@@ -99,22 +99,22 @@ def _refuse_rows(engine: Engine) -> None:
             raise Refused("The database holds something already; training data need one that holds nothing.")
 
 
-def _build(url: str, folder: Path, marks: dict[str, str], say: Say) -> str:
+def _build(url: str, folder: Path, marks: dict[str, str]) -> str:
     """A SQLite file appears under its name when it is whole; elsewhere the mark is the first thing written."""
     address = database_url(url)
     if address.drivername == "sqlite":
-        return building.build_with(file_of(address), lambda engine: _fill(engine, folder, marks, say))
+        return building.build_with(file_of(address), lambda engine: _fill(engine, folder, marks))
     engine = writing_engine(url)
     try:
         with explained(engine), engine.begin() as connection:
             upgrade(connection)
-        _fill(engine, folder, marks, say)
+        _fill(engine, folder, marks)
     finally:
         engine.dispose()
     return "The training database is ready."
 
 
-def _fill(engine: Engine, folder: Path, marks: dict[str, str], say: Say) -> None:
+def _fill(engine: Engine, folder: Path, marks: dict[str, str]) -> None:
     """The mark, then the real lists and the invented files, then a release."""
     with explained(engine), engine.begin() as connection:
         connection.execute(insert(about), [{"name": name, "value": value} for name, value in marks.items()])
@@ -123,11 +123,11 @@ def _fill(engine: Engine, folder: Path, marks: dict[str, str], say: Say) -> None
     order = [kind for kind, _ in building.SAMPLE_FILES]
     lists = sorted([*real, *own], key=lambda item: order.index(item[0]))
     for done in load(engine, [*lists, ("published-values", folder / "values.csv")]):
-        say(f"{done.file}: {done.read}")
+        log.info("%s: %s", done.file, done.read)
     for kind, (name, source) in RECORDS.items():
-        for done in load(engine, [(kind, folder / name)], source=source, say=say):
-            say(f"{done.file}: {done.read}")
-    say(str(publish(engine, "Навчальні дані · Training data", say=say)))
+        for done in load(engine, [(kind, folder / name)], source=source):
+            log.info("%s: %s", done.file, done.read)
+    log.info(publish(engine, "Навчальні дані · Training data"))
 
 
 def _write_rows(path: Path, rows: list[dict[str, str]]) -> None:
