@@ -61,3 +61,9 @@ def test_no_solution_is_told():
 
 def test_width_counts_whole_numbers():
     assert wide(0.5, 5.0, 5) and not wide(0.5, 4.9, 5)
+
+
+def test_a_figure_without_an_upper_bound_is_wide_and_no_fault():
+    """A sum of money of which both whole and part are hidden has no greatest value."""
+    endless = Problem(np.zeros(2), np.full(2, np.inf), ((np.arange(2), np.array([-1.0, 1.0]), -np.inf, 0.0),))
+    assert list(narrow(Solver(endless), np.arange(2), np.full(2, 100_000.0))) == []

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+FARTHEST = 1e13  # five times the largest amount that can be loaded; a range without end would have no solution
 PUSHES = 40  # pairs of problems with random directions
 NEAR = 1e-6
 Numbers = float | np.ndarray
@@ -45,7 +46,7 @@ class Solver:
         """The solution that is least in the direction `push`, None where there is none."""
         from scipy.optimize import linprog
 
-        bounds = np.column_stack([self.problem.low, self.problem.high])
+        bounds = np.clip(np.column_stack([self.problem.low, self.problem.high]), -FARTHEST, FARTHEST)
         found = linprog(push, bounds=bounds, method="highs", **self.matrices)
         if found.status == 2:
             return None
