@@ -12,7 +12,7 @@ from data_access.engine import Database
 from data_access.frames import frame_of
 from data_access.reading import read_frame, read_rows
 from data_access.releases import Release, holds, release_id
-from data_access.tables import metadata, one_of, text, word
+from data_access.table_columns import metadata, one_of, text, word
 from data_access.territorial_status import CATEGORIES, FULL_SCALE_INVASION, Period, StatusList, Stretch
 
 HISTORY = ("first", "last", "status", "mixed", "partly")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Date, DateTime, Double, ForeignKey, Integer, Table, Text
 
 from data_access.codes import CATEGORY_STATES
-from data_access.tables import code, key_columns, metadata, one_of, text, word
+from data_access.table_columns import code, metadata, one_of, text, word
+from data_access.tables import key_columns
 
 register_category = Table(
     "register_category",

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, and_, case, exists, func, inspect, literal, or_, select, true
 
 from data_access import editing_tables as e
-from data_access import record_tables as r
+from data_access import record_tables
 from data_access import tables as t
 from data_access.audience import PUBLIC, Audience
 from data_access.codes import CITIES
@@ -180,9 +180,9 @@ def register_categories(db: Database) -> pd.DataFrame:
 
 def training(db: Database) -> bool:
     """Whether the figures are synthetic: the database says so of itself (`about.training`), no setting does."""
-    c = r.about.c
+    c = record_tables.about.c
     with explained(db.engine):
-        known = inspect(db.engine).has_table(r.about.name)
+        known = inspect(db.engine).has_table(record_tables.about.name)
     return known and bool(read_rows(db, select(c.value).where(c.name == "training")))
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     DateTime,
@@ -20,52 +19,15 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import VARCHAR
 
-from data_access.codes import LEVELS, MARKS, MARKS_WITHOUT_VALUE, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
+from data_access.codes import LEVELS, MARKS, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
+from data_access.table_columns import code, metadata, one_of, text, value_or_mark, word
 
 SCHEMA_REVISION = "0004"  # the newest migration; connect() compares it with the database's own
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def word(size: int = 64) -> String:
-    """An id or a word of a closed list, ordered byte by byte on every database."""
-    return String(size).with_variant(VARCHAR(size, collation="C"), "postgresql")
-
-
-def text(name: str, comment: str = "", size: int | None = None) -> Column[Any]:
-    kind = String(size) if size else Text()
-    return Column(name, kind, nullable=False, server_default="", comment=comment or None)
-
-
-def code(name: str, comment: str = "", **more: Any) -> Column[Any]:
-    return Column(name, word(), nullable=False, comment=comment or None, **more)
-
-
-def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in allowed)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
-
-
-def value_or_mark() -> CheckConstraint:
-    listed = ", ".join(f"'{mark}'" for mark in MARKS_WITHOUT_VALUE)
-    return CheckConstraint(f"(value IS NULL) = (status IN ({listed}))", name="value_or_mark")
-
 
 territory = Table(
     "territory",

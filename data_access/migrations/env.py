@@ -7,9 +7,15 @@ against the database that DATABASE_URL names, then read and mended by hand.
 from alembic import context
 from sqlalchemy import Connection
 
-from data_access import communities, editing_tables, record_tables  # noqa: F401  (they add their tables)
+from data_access import (  # noqa: F401  (they add their tables)
+    communities,
+    editing_tables,
+    object_tables,
+    project_tables,
+    record_tables,
+)
 from data_access.engine import writing_engine
-from data_access.tables import metadata
+from data_access.table_columns import metadata
 
 
 def run(connection: Connection) -> None:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data_access import codes
-from data_access import record_tables as r
+from data_access import codes, object_tables
 from data_access.pipeline.audit.consistency import doubts
 from data_access.pipeline.damaged_objects.columns import floats
 from data_access.pipeline.intake.load import load
@@ -169,8 +168,10 @@ def test_check_finds_a_tally_that_is_wrong(objects, tmp_path):
     loading(objects, write_objects(tmp_path / "o.csv", ROWS))
     assert doubts(objects) == SMALL_DOUBT
     with objects.begin() as connection:
-        connection.execute(r.damage_tally.update().where(r.damage_tally.c.cost_uah > 0).values(cost_uah=1))
-        connection.execute(r.report_tally.delete())
+        connection.execute(
+            object_tables.damage_tally.update().where(object_tables.damage_tally.c.cost_uah > 0).values(cost_uah=1)
+        )
+        connection.execute(object_tables.report_tally.delete())
     found = doubts(objects)[1:]
     assert found[0].startswith("damage_tally differs") and found[1].startswith("report_tally differs")
 

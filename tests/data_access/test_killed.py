@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from data_access import cells, connect
-from data_access import record_tables as r
+from data_access import cells, connect, project_tables
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.pipeline.audit.consistency import doubts
@@ -92,13 +91,15 @@ def after_a_publication(engine, before: dict, value: int, done: int) -> tuple[di
 
 
 def test_a_killed_load_of_projects_leaves_all_of_them_or_none(processes, small_url, engine, tmp_path):
-    luck, tables = chance("projects"), (r.project, *r.PROJECT_PARTS)
+    luck, tables = chance("projects"), (project_tables.project, *project_tables.PROJECT_PARTS)
     many = [SCHOOL | {"id": f"oc4ids-{number}"} for number in range(200)]
 
     def held() -> set[int]:
         with engine.connect() as connection:
             projects = {connection.scalar(select(func.count(table.c.project_id.distinct()))) for table in tables}
-            return projects | {connection.scalar(select(func.count()).where(r.project.c.title_en != title))}
+            return projects | {
+                connection.scalar(select(func.count()).where(project_tables.project.c.title_en != title))
+            }
 
     for title in "ABCDEF"[: amount(2, of=6)]:
         path = write_package(tmp_path / f"{title}.json", *(project | {"title": title} for project in many))

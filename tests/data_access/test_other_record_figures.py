@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import insert
 
-from data_access import Audience, cells, connect
-from data_access import record_tables as r
+from data_access import Audience, cells, connect, project_tables, record_tables
 from data_access import tables as t
 from data_access.pipeline.publish.release import publish
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
@@ -52,7 +51,7 @@ def moves(engine, batch):
     """Three months of movements; the cohort's text is the note."""
     with engine.begin() as connection:
         text = {"definition_uk": "Абоненти", "definition_en": "Subscribers", "batch_id": batch["batch_id"]}
-        connection.execute(insert(r.cohort).values(cohort="c1", **text))
+        connection.execute(insert(record_tables.cohort).values(cohort="c1", **text))
     rows = []
     for month in (7, 8, 9):
         for origin, destination, count in ((KHARKIV, "UA80", 100), ("UA80", KHARKIV, 7), (KHARKIV, DERHACHI, 30)):
@@ -64,30 +63,30 @@ def moves(engine, batch):
 
 
 def test_moves_across_an_oblasts_border_by_month_and_by_the_other_oblast(seen, moves):
-    out = seen(r.movement, moves, "migration_out")
+    out = seen(record_tables.movement, moves, "migration_out")
     months = {key: value for key, value in out.items() if len(key[0]) == 4}
     assert {key[2] for key in months} == {"2026-07-31", "2026-08-31", "2026-09-30"}  # October is too young
     assert months["UA63", "", "2026-09-30"] == 200 == months["UA63", "oblast_UA80", "2026-09-30"]
     assert months["UA80", "oblast_UA63", "2026-09-30"] == 14
-    public = seen(r.movement, [], "migration_out", audience=Audience())
+    public = seen(record_tables.movement, [], "migration_out", audience=Audience())
     assert public["UA63", "oblast_UA80", "2026-09-30"] == 200 and public["UA80", "", "2026-09-30"] == "c"
 
 
 def test_moves_of_a_hromada_by_quarter_only_outside_hostilities(seen, moves):
-    public = seen(r.movement, moves, "migration_in", audience=Audience())
+    public = seen(record_tables.movement, moves, "migration_in", audience=Audience())
     assert public[DERHACHI, "", "2026-09-30"] == 180
     assert not any(code in (KHARKIV, IZIUM) for code, _, _ in public)  # the list is old: possible hostilities count
-    exact = seen(r.movement, [], "migration_in")
+    exact = seen(record_tables.movement, [], "migration_in")
     assert exact[KHARKIV, "", "2026-09-30"] == 42 and exact[DERHACHI, "", "2026-09-30"] == 180
 
 
 def test_commuters_of_a_quarter_are_an_average_and_no_sum(seen, moves):
     commuters = [row | {"kind": "commuting"} for row in moves]
-    assert seen(r.movement, commuters, "commuting_in")[DERHACHI, "", "2026-09-30"] == 60
+    assert seen(record_tables.movement, commuters, "commuting_in")[DERHACHI, "", "2026-09-30"] == 60
 
 
 def test_the_cohort_stands_at_every_figure(seen, moves, small_url):
-    seen(r.movement, moves, "migration_in")
+    seen(record_tables.movement, moves, "migration_in")
     notes = cells(connect(small_url), "migration_in", audience=COORDINATOR, breakdown=None)["note_en"]
     assert (notes == "Subscribers").all() and len(notes)
 
@@ -105,7 +104,7 @@ PROJECTS = [
 
 @pytest.mark.parametrize("audience", [Audience(), COORDINATOR])
 def test_projects_count_in_every_stage_that_they_have_reached(seen, audience):
-    found = seen(r.project, PROJECTS, "projects_by_stage", audience=audience)
+    found = seen(project_tables.project, PROJECTS, "projects_by_stage", audience=audience)
     counts = {(code, category): value for (code, category, day), value in found.items() if day == "2026-10-05"}
     assert [counts[KHARKIV, c] for c in ("", "registered", "funded", "contracted", "completed")] == [2, 2, 2, 1, 1]
     assert [counts["UA63", c] for c in ("", "registered", "funded", "contracted", "completed")] == [3, 3, 2, 1, 1]
@@ -113,13 +112,15 @@ def test_projects_count_in_every_stage_that_they_have_reached(seen, audience):
 
 
 def test_money_of_projects_in_hryvnias_only_and_no_zero_for_what_is_unknown(seen):
-    assert seen(r.project, PROJECTS, "projects_budget_uah", audience=Audience()) == {
+    assert seen(project_tables.project, PROJECTS, "projects_budget_uah", audience=Audience()) == {
         (KHARKIV, "", "2026-10-05"): 150,
         ("UA63", "", "2026-10-05"): 157,
         ("UA", "", "2026-10-05"): 157,
     }
-    assert set(seen(r.project, [], "projects_paid_uah")) == {(c, "", "2026-10-05") for c in (KHARKIV, "UA63", "UA")}
-    assert seen(r.project, [], "projects_funded_uah") == {}
+    assert set(seen(project_tables.project, [], "projects_paid_uah")) == {
+        (c, "", "2026-10-05") for c in (KHARKIV, "UA63", "UA")
+    }
+    assert seen(project_tables.project, [], "projects_funded_uah") == {}
 
 
 def aid(key: str, code: str, people: int | None, **more) -> dict:
@@ -136,19 +137,19 @@ ACTIVITIES = [
 
 
 def test_aid_is_public_per_oblast_without_communities_inside_hostilities(seen):
-    public = seen(r.aid_activity, ACTIVITIES, "aid_people_reached", audience=Audience())
+    public = seen(record_tables.aid_activity, ACTIVITIES, "aid_people_reached", audience=Audience())
     assert {code for code, _, _ in public} == {"UA63", "UA"}
     assert public["UA63", "", "2026-10-31"] == 450
     assert public["UA63", "aid_medical", "2026-10-31"] == "c"
-    exact = seen(r.aid_activity, [], "aid_people_reached")
+    exact = seen(record_tables.aid_activity, [], "aid_people_reached")
     assert exact[KHARKIV, "", "2026-10-31"] == 1000 and exact["UA63", "", "2026-10-31"] == 448
 
 
 def test_aid_activities_and_money_in_its_own_currency(seen):
-    public = seen(r.aid_activity, ACTIVITIES, "aid_activities", audience=Audience())
+    public = seen(record_tables.aid_activity, ACTIVITIES, "aid_activities", audience=Audience())
     assert (public["UA", "", "2026-10-31"], public["UA63", "aid_food", "2026-10-31"]) == (3, 1)
-    assert seen(r.aid_activity, [], "aid_delivered", audience=Audience())["UA63", "", "2026-10-31"] == 10
-    assert seen(r.aid_activity, [], "aid_requested", audience=Audience())["UA63", "", "2026-10-31"] == 99
+    assert seen(record_tables.aid_activity, [], "aid_delivered", audience=Audience())["UA63", "", "2026-10-31"] == 10
+    assert seen(record_tables.aid_activity, [], "aid_requested", audience=Audience())["UA63", "", "2026-10-31"] == 99
 
 
 CLAIMS = [
@@ -160,12 +161,12 @@ CLAIMS = [
 
 
 def test_claims_are_for_members_and_the_newest_of_each_category_counts(seen):
-    assert seen(r.claim_file, CLAIMS, "claim_objects_eligible", audience=Audience()) == {}
-    own = seen(r.claim_file, [], "claim_objects_eligible", audience=Audience("member", KHARKIV))
+    assert seen(record_tables.claim_file, CLAIMS, "claim_objects_eligible", audience=Audience()) == {}
+    own = seen(record_tables.claim_file, [], "claim_objects_eligible", audience=Audience("member", KHARKIV))
     assert own == {
         (KHARKIV, "", "2026-10-01"): 15,
         (KHARKIV, "B1.1", "2026-10-01"): 12,
         (KHARKIV, "C3.1", "2026-08-01"): 3,
     }
-    everywhere = seen(r.claim_file, [], "claim_objects_documented")
+    everywhere = seen(record_tables.claim_file, [], "claim_objects_documented")
     assert everywhere["UA63", "", "2026-10-01"] == 5 and everywhere[IZIUM, "", "2026-07-01"] == 0

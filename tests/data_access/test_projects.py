@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from data_access import Audience, cells, connect
-from data_access import record_tables as r
+from data_access import Audience, cells, connect, project_tables
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.projects.parts import PRIVATE
 from data_access.pipeline.publish.release import publish
@@ -29,7 +28,7 @@ def rows(engine, table, project=SCHOOL) -> list:
 
 
 def project_row(engine, project=SCHOOL):
-    (row,) = rows(engine, r.project, project)
+    (row,) = rows(engine, project_tables.project, project)
     return row
 
 
@@ -83,30 +82,34 @@ def test_a_project_stands_as_the_package_tells_it(engine, tmp_path):
 
 def test_the_parts_of_a_project_stand_each_in_its_table(engine, tmp_path):
     loading(engine, projects(tmp_path))
-    finance = [(row.number, row.funder, row.amount, row.currency) for row in rows(engine, r.project_finance)]
+    finance = [
+        (row.number, row.funder, row.amount, row.currency) for row in rows(engine, project_tables.project_finance)
+    ]
     assert finance == [(1, "World Bank", 10_000_000, "uah"), (2, "Дергачівська міська рада", 50_000, "usd")]
     contracts = [
         (row.contract_id, row.supplier, row.supplier_edrpou, row.amount, row.currency, row.signed_on)
-        for row in rows(engine, r.project_contract)
+        for row in rows(engine, project_tables.project_contract)
     ]
     assert contracts == [
         ("ocds-be6bcu-UA-2024-04-01-000123-a", PRIVATE, "", 7_000_000, "uah", date(2024, 5, 20)),
         ("ocds-be6bcu-UA-2024-07-01-000456-b", "ТОВ «Нагляд»", "38765432", 20_000, "eur", date(2024, 7, 15)),
     ]
-    payments = [(row.paid_on, row.amount, row.payer, row.payee) for row in rows(engine, r.payment)]
+    payments = [(row.paid_on, row.amount, row.payer, row.payee) for row in rows(engine, project_tables.payment)]
     assert payments == [
         (date(2024, 6, 10), 2_000_000, "Дергачівська міська рада", PRIVATE),
         (date(2024, 9, 10), 1_500_000.25, "", ""),
     ]
-    assert [(row.title, row.due_on) for row in rows(engine, r.project_milestone)] == [
+    assert [(row.title, row.due_on) for row in rows(engine, project_tables.project_milestone)] == [
         ("Введення в експлуатацію", date(2026, 12, 31)),
         ("Дах", date(2025, 6, 1)),
     ]
-    assert [(row.reported_on, row.physical, row.financial) for row in rows(engine, r.project_progress)] == [
+    assert [
+        (row.reported_on, row.physical, row.financial) for row in rows(engine, project_tables.project_progress)
+    ] == [
         (date(2024, 8, 1), 20, 28),
         (date(2025, 8, 1), 45.5, None),
     ]
-    assert [(row.role, row.name, row.edrpou) for row in rows(engine, r.project_party)] == [
+    assert [(row.role, row.name, row.edrpou) for row in rows(engine, project_tables.project_party)] == [
         ("publicAuthority", "Дергачівська міська рада", "04058858"),
         ("buyer", "Дергачівська міська рада", "04058858"),
         ("supplier", PRIVATE, ""),
@@ -134,8 +137,8 @@ def test_a_newer_package_corrects_a_project_with_all_its_parts_and_leaves_the_ot
     newer = with_change(with_change(SCHOOL, "contractingProcesses", None), "status", "preparation")
     loading(engine, write_package(tmp_path / "newer.json", newer))
     assert project_row(engine).stage == "funded" and project_row(engine).contracted is None
-    assert not rows(engine, r.project_contract) and not rows(engine, r.payment)
-    assert len(rows(engine, r.project_finance)) == 2 and project_row(engine, BRIDGE) == bridge
+    assert not rows(engine, project_tables.project_contract) and not rows(engine, project_tables.payment)
+    assert len(rows(engine, project_tables.project_finance)) == 2 and project_row(engine, BRIDGE) == bridge
 
 
 def test_a_whole_package_removes_the_projects_it_lacks(engine, tmp_path):
@@ -143,9 +146,9 @@ def test_a_whole_package_removes_the_projects_it_lacks(engine, tmp_path):
     load(engine, [("projects", projects(tmp_path))], source="s2")
     done = loading(engine, write_package(tmp_path / "whole.json", BRIDGE), whole=True)
     assert (done.own.added, done.own.changed, done.own.removed) == (0, 0, 1)
-    for table in (r.project, *r.PROJECT_PARTS):
+    for table in (project_tables.project, *project_tables.PROJECT_PARTS):
         assert {row.source_id for row in rows(engine, table)} == {"s2"}, table.name
-    assert len(rows(engine, r.project, BRIDGE)) == 2
+    assert len(rows(engine, project_tables.project, BRIDGE)) == 2
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy import insert, select
 
-from data_access import Audience, cells, connect
-from data_access import record_tables as r
+from data_access import Audience, cells, connect, object_tables
 from data_access import tables as t
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES, SEVERITIES
 from data_access.pipeline.damaged_objects.totals import completeness
@@ -66,8 +65,8 @@ def register(engine, given_objects):
     with engine.begin() as connection:
         connection.execute(insert(t.source).values(source_id=SOURCE, title="R", publisher_uk="Р", publisher_en="R"))
         connection.execute(insert(t.producer).values(producer=SOURCE, name_uk="Р", name_en="R"))
-        connection.execute(insert(r.damage_tally), rows)
-        connection.execute(insert(r.report_tally), reports)
+        connection.execute(insert(object_tables.damage_tally), rows)
+        connection.execute(insert(object_tables.report_tally), reports)
     return publish(engine, now=NOW)
 
 
@@ -167,7 +166,7 @@ def test_completeness_is_the_share_of_reports_that_have_come(engine, register):
     import pandas as pd
 
     with engine.connect() as connection:
-        told = pd.DataFrame(connection.execute(select(r.report_tally)).mappings().all())
+        told = pd.DataFrame(connection.execute(select(object_tables.report_tally)).mappings().all())
     shares = completeness(told)
     assert shares == sorted(shares) and shares[-1] == 1.0
     lags = [

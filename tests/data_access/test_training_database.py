@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from data_access import cells, connect, indicators, releases, training
-from data_access import record_tables as r
+from data_access import cells, connect, indicators, object_tables, project_tables, record_tables, releases, training
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.engine import DEFAULT_PATH, writing_engine
@@ -60,19 +59,33 @@ def test_it_says_of_itself_what_it_is(training_url, engine_of_training):
     assert training(db)
     db.close()
     with engine_of_training.connect() as connection:
-        about = dict(connection.execute(select(r.about.c.name, r.about.c.value)).all())
+        about = dict(connection.execute(select(record_tables.about.c.name, record_tables.about.c.value)).all())
     assert about == {"training": "3", "objects": str(OBJECTS), "last_day": str(LAST_DAY)}
 
 
 def test_all_kinds_of_records_are_in_it(engine_of_training):
-    assert counted(engine_of_training, r.damaged_object) == OBJECTS
-    filled = (r.project, *r.PROJECT_PARTS, r.movement, r.cohort, r.aid_activity, r.claim_file, *r.TALLIES)
+    assert counted(engine_of_training, object_tables.damaged_object) == OBJECTS
+    filled = (
+        project_tables.project,
+        *project_tables.PROJECT_PARTS,
+        record_tables.movement,
+        record_tables.cohort,
+        record_tables.aid_activity,
+        record_tables.claim_file,
+        *object_tables.TALLIES,
+    )
     assert [table.name for table in filled if not counted(engine_of_training, table)] == []
 
 
 def test_records_and_figures_name_sources_of_training_only(engine_of_training):
     with engine_of_training.connect() as connection:
-        for table in (r.damaged_object, r.project, r.movement, r.aid_activity, r.claim_file):
+        for table in (
+            object_tables.damaged_object,
+            project_tables.project,
+            record_tables.movement,
+            record_tables.aid_activity,
+            record_tables.claim_file,
+        ):
             sources = connection.scalars(select(table.c.source_id).distinct()).all()
             assert all(source.startswith("training") for source in sources), table.name
         real = ~t.cell.c.source_id.startswith("training")
@@ -127,7 +140,9 @@ def test_the_mark_stands_before_any_list_is_read(make_database, monkeypatch, tmp
 
     def broken(engine, files, **_):
         with engine.connect() as connection:
-            seen.append(connection.scalar(select(r.about.c.value).where(r.about.c.name == "training")))
+            seen.append(
+                connection.scalar(select(record_tables.about.c.value).where(record_tables.about.c.name == "training"))
+            )
         raise OSError(28, "no space", "x")
 
     monkeypatch.setattr(making, "load", broken)

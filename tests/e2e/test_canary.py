@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import insert, select
 
-from data_access import PUBLIC, Audience, cells, connect, indicators
-from data_access import record_tables as r
+from data_access import PUBLIC, Audience, cells, connect, indicators, object_tables, project_tables, record_tables
 from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.publish.release import publish
@@ -51,16 +50,16 @@ def _batch(connection) -> int:
 def _records(batch_id: int):
     tally = {"damaged_month": MONTH, "severity": "destroyed", "costed_uah": COUNT, "cost_uah": float(BUDGET)}
     tally |= {"costed_usd": 0}
-    yield r.damage_tally, {**tally, "territory_code": PLACE, "object_type": "residential", "objects": COUNT}
+    yield object_tables.damage_tally, {**tally, "territory_code": PLACE, "object_type": "residential", "objects": COUNT}
     yield (
-        r.damage_tally,
+        object_tables.damage_tally,
         {**tally, "territory_code": OTHER, "object_type": "residential", "objects": 3, "cost_uah": 3.0},
     )
-    yield r.report_tally, {"damaged_month": MONTH, "reported_month": MONTH, "objects": COUNT + 3}
+    yield object_tables.report_tally, {"damaged_month": MONTH, "reported_month": MONTH, "objects": COUNT + 3}
     named = {"object_id": "CANARY-1", "owner_edrpou": "98761234", "lat": 49.1937512, "lon": 37.2, "batch_id": batch_id}
     kinds = {"object_type": "residential", "severity": "destroyed", "sector": "housing", "evidence": "none"}
     days = {"damaged_on": MONTH, "reported_on": MONTH, "owner_kind": "communal"}
-    yield r.damaged_object, {"territory_code": PLACE, **named, **kinds, **days}
+    yield object_tables.damaged_object, {"territory_code": PLACE, **named, **kinds, **days}
     project = {
         "project_id": "CANARY-P",
         "title_uk": "КАНАРКА",
@@ -69,16 +68,22 @@ def _records(batch_id: int):
         "currency": "uah",
     }
     project |= {"restricted": True, "budget": float(BUDGET), "updated_on": MONTH, "batch_id": batch_id}
-    yield r.project, {"territory_code": PLACE, **project}
-    yield r.project, {"territory_code": OTHER, **project, "project_id": "2", "budget": 17.0, "restricted": False}
-    yield r.project_contract, {"project_id": "CANARY-P", "number": 1, "supplier": "КАНАРКА", "amount": float(BUDGET)}
+    yield project_tables.project, {"territory_code": PLACE, **project}
+    yield (
+        project_tables.project,
+        {"territory_code": OTHER, **project, "project_id": "2", "budget": 17.0, "restricted": False},
+    )
+    yield (
+        project_tables.project_contract,
+        {"project_id": "CANARY-P", "number": 1, "supplier": "КАНАРКА", "amount": float(BUDGET)},
+    )
     activity = {"activity_id": "CANARY-A", "organisation": "КАНАРКА", "sector": "aid_food", "item": "CANARY"}
     yield (
-        r.aid_activity,
+        record_tables.aid_activity,
         {"territory_code": PLACE, **activity, "start_on": MONTH, "people": PEOPLE, "batch_id": batch_id},
     )
     claim = {"category": "B1.1", "as_of": MONTH, "eligible": CLAIMED, "batch_id": batch_id}
-    yield r.claim_file, {"territory_code": PLACE, **claim}
+    yield record_tables.claim_file, {"territory_code": PLACE, **claim}
 
 
 def variants(number: int) -> list[bytes]:

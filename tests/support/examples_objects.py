@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet
 
-from data_access import record_tables as r
+from data_access import object_tables as o
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
 PLACES = (IZIUM, KHARKIV, DERHACHI, "UA80")
@@ -61,13 +61,13 @@ def write_parquet(path: Path, rows: list[dict]) -> Path:
 def held(engine) -> dict[tuple, dict]:
     """The objects in the database by source and id, without our own numbers."""
     with engine.connect() as connection:
-        rows = [dict(row) for row in connection.execute(r.damaged_object.select()).mappings()]
+        rows = [dict(row) for row in connection.execute(o.damaged_object.select()).mappings()]
     return {(row.pop("source_id"), row.pop("object_id")): row | {"id": 0, "batch_id": 0} for row in rows}
 
 
 def plain_tallies(engine) -> dict[str, dict[tuple, tuple]]:
     """What the tallies must hold, by counting object by object."""
-    found = {table.name: Counter() for table in r.TALLIES}
+    found = {table.name: Counter() for table in o.TALLIES}
     sums: dict[tuple, dict[str, Decimal]] = defaultdict(dict)
     for (source, _), row in held(engine).items():
         damaged_month, reported_month = row["damaged_on"].replace(day=1), row["reported_on"].replace(day=1)
@@ -92,7 +92,7 @@ def tallies(engine) -> dict[str, dict[tuple, tuple]]:
     """What the tallies hold."""
     found = {}
     with engine.connect() as connection:
-        for table in r.TALLIES:
+        for table in o.TALLIES:
             keys = len(table.primary_key)
             found[table.name] = {tuple(row[:keys]): tuple(row[keys:]) for row in connection.execute(table.select())}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access import record_tables as r
+from data_access import record_tables
 from data_access.pipeline.aid.reader import read_aid
 from data_access.pipeline.aid.rules import AMOUNTS, aid_faults, aid_lists
 from data_access.pipeline.aid.totals import aid_figures
@@ -12,7 +12,7 @@ from data_access.pipeline.sheet.place_codes import in_p_codes
 
 AID = Kind(
     "aid",
-    r.aid_activity,
+    record_tables.aid_activity,
     (
         SOURCE,
         Column("activity_id", "code", required=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access import record_tables as r
+from data_access import record_tables
 from data_access.pipeline.claims.rules import STEPS, claim_faults
 from data_access.pipeline.claims.totals import claim_figures
 from data_access.pipeline.records.columns import SOURCE, place
@@ -11,7 +11,7 @@ from data_access.pipeline.sheet.place_codes import in_p_codes
 
 CLAIMS = Kind(
     "claims",
-    r.claim_file,
+    record_tables.claim_file,
     (
         SOURCE,
         place("community", "territory_code"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access import record_tables as r
+from data_access import object_tables
 from data_access.pipeline.damaged_objects.column_names import CODES, COLUMNS, DAYS, NUMBERS, REQUIRED
 from data_access.pipeline.damaged_objects.loading import load_objects
 from data_access.pipeline.damaged_objects.object_file import open_objects
@@ -17,7 +17,7 @@ INTO = {"community": "territory_code"}
 
 DAMAGED_OBJECTS = Kind(
     "damaged-objects",
-    r.damaged_object,
+    object_tables.damaged_object,
     (
         SOURCE,
         *(Column(name, FORMS.get(name, "text"), name in REQUIRED, into=INTO.get(name, "")) for name in COLUMNS),

@@ -11,10 +11,10 @@ import pyarrow.compute as pc
 from sqlalchemy import Connection, Index, func, select, text
 from sqlalchemy.schema import CreateIndex, DropIndex
 
+from data_access.object_tables import damaged_object
 from data_access.pipeline.damaged_objects.column_names import DAYS, NUMBERS
 from data_access.pipeline.damaged_objects.object_file import BATCH_ROWS, ObjectFile
 from data_access.pipeline.records import bulk
-from data_access.record_tables import damaged_object
 
 OWN = tuple(c.name for c in damaged_object.c if c.name not in ("id", "source_id", "batch_id"))
 NUMBERED = {"id": pa.int64(), "batch_id": pa.int64(), **dict.fromkeys(NUMBERS, pa.float64())}

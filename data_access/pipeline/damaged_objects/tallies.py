@@ -14,8 +14,8 @@ import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from data_access import codes
+from data_access.object_tables import TALLIES, damage_tally, evidence_tally, report_tally
 from data_access.pipeline.records import bulk
-from data_access.record_tables import TALLIES, damage_tally, evidence_tally, report_tally
 
 FIRST_MONTH = np.datetime64("2022-02")
 TYPES = (*codes.OBJECT_TYPES, *codes.RESTRICTED_TYPES)

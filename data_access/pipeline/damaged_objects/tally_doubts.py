@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Table
 
-from data_access.record_tables import TALLIES
+from data_access.object_tables import TALLIES
 
 HUNDREDTHS = "CAST(ROUND({} * 100) AS BIGINT)"
 OF_CURRENCY = "CASE WHEN currency = '{}' THEN {} ELSE 0 END"

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from data_access.codes import OBJECT_TYPES, RESTRICTED_TYPES, SEVERITIES
 from data_access.indicators import rules
+from data_access.object_tables import damage_tally, report_tally
 from data_access.pipeline.records.exact_figures import COUNTRY, figures, hromadas, last_public_month, month_end, read
-from data_access.record_tables import damage_tally, report_tally
 
 FULL_SCALE_INVASION = date(2022, 2, 1)
 COMPLETE = 0.95  # of the reports that come within a year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access import record_tables as r
+from data_access import record_tables
 from data_access.pipeline.movements.reader import read_movements
 from data_access.pipeline.movements.rules import movement_faults, movement_lists
 from data_access.pipeline.movements.totals import movement_figures
@@ -12,7 +12,7 @@ from data_access.pipeline.sheet.place_codes import in_p_codes
 
 COHORTS = Kind(
     "cohorts",
-    r.cohort,
+    record_tables.cohort,
     (
         Column("cohort", "code", required=True),
         Column("cohort_uk", required=True, into="definition_uk"),
@@ -24,7 +24,7 @@ COHORTS = Kind(
 
 MOVEMENTS = Kind(
     "movements",
-    r.movement,
+    record_tables.movement,
     (
         SOURCE,
         Column("kind", "code", required=True, listed="movement_kind"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Table
 
-from data_access import record_tables as r
+from data_access import project_tables
 from data_access.pipeline.projects.places import in_their_places
 from data_access.pipeline.projects.reader import read_projects
 from data_access.pipeline.projects.totals import project_figures
@@ -21,29 +21,29 @@ def _part(table: Table, row_is: str, *columns: Column) -> Kind:
 
 MONEY = (Column("amount", "number"), *texts("currency"))
 PARTS = (
-    _part(r.project_finance, "financing", *texts("funder"), *MONEY, *typed("day", "agreed_on")),
+    _part(project_tables.project_finance, "financing", *texts("funder"), *MONEY, *typed("day", "agreed_on")),
     _part(
-        r.project_contract,
+        project_tables.project_contract,
         "contract",
         *texts("contract_id", "title", "status", "supplier", "supplier_edrpou"),
         *MONEY,
         *typed("day", "signed_on"),
         *texts("url"),
     ),
-    _part(r.payment, "payment", *typed("day", "paid_on"), *MONEY, *texts("payer", "payee")),
-    _part(r.project_milestone, "milestone", *texts("title", "status"), *typed("day", "due_on", "met_on")),
+    _part(project_tables.payment, "payment", *typed("day", "paid_on"), *MONEY, *texts("payer", "payee")),
+    _part(project_tables.project_milestone, "milestone", *texts("title", "status"), *typed("day", "due_on", "met_on")),
     _part(
-        r.project_progress,
+        project_tables.project_progress,
         "progress report",
         *typed("day", "reported_on"),
         *typed("number", "physical", "financial"),
     ),
-    _part(r.project_party, "role", *texts("role", "name", "edrpou", "member_code")),
+    _part(project_tables.project_party, "role", *texts("role", "name", "edrpou", "member_code")),
 )
 
 PROJECTS = Kind(
     "projects",
-    r.project,
+    project_tables.project,
     (
         SOURCE,
         Column("project_id", "code", required=True),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from data_access.codes import PROJECT_STAGES
 from data_access.pipeline.records.exact_figures import COUNTRY, figures, read
-from data_access.record_tables import project
+from data_access.project_tables import project
 
 MONEY = ("budget", "funded", "contracted", "paid")
 KEYS = ["level", "territory_code"]

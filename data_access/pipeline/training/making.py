@@ -28,7 +28,7 @@ from data_access.pipeline.training.objects import write_objects
 from data_access.pipeline.training.projects import write_projects
 from data_access.pipeline.training.published import write_published
 from data_access.record_tables import about
-from data_access.tables import metadata
+from data_access.table_columns import metadata
 
 log = logging.getLogger(__name__)
 REAL = ("territories", "sources", "producers", "territory-names", "territory-status", "register-categories")
