@@ -40,7 +40,7 @@ def _run(given: argparse.Namespace) -> int:
     from data_access.pipeline.community_return.template import NoForm
     from data_access.pipeline.edit.figure_choice import Refused
     from data_access.pipeline.publish.release import NothingToPublish
-    from data_access.pipeline.sheet.table_file import RejectedFile
+    from data_access.pipeline.sheet.faults import RejectedFile
 
     try:
         return given.run(given) or 0

@@ -17,7 +17,7 @@ from data_access.engine import explained, writing_engine
 
 if TYPE_CHECKING:
     from data_access.pipeline.edit.figure_choice import Choice
-    from data_access.pipeline.publish.release import Published
+    from data_access.pipeline.publish.freeze import Published
 
 log = logging.getLogger(__name__)
 Run = Callable[[argparse.Namespace], int | None]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from data_access import record_tables as r
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_lists import write_table
 from tests.support.examples_records import AID, TAGS, aid, aid_activity, aid_with_tags, tagged
 from tests.support.loading import contents

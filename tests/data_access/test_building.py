@@ -15,7 +15,7 @@ from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline import building
 from data_access.pipeline.building import build, initialise
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support import examples_lists, small
 from tests.support.run import amount
 

@@ -13,7 +13,7 @@ from data_access.pipeline.audit.consistency import doubts
 from data_access.pipeline.damaged_objects.columns import floats
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.sheet import cell_text
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_lists import EXAMPLES
 from tests.support.examples_objects import (
     PLACES,

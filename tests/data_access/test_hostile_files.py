@@ -4,7 +4,7 @@ import pytest
 
 from data_access import connect, release, sources
 from data_access.engine import writing_engine
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.loading import file_of, loading, refusal, value_of
 from tests.support.run import amount, chance
 from tests.support.small import ROWS, VALUES, territory, write

@@ -10,7 +10,7 @@ from data_access.engine import writing_engine
 from data_access.pipeline.intake import load as intake
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.records.bulk import insert_rows
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support import small
 from tests.support.loading import batches, contents, value_of
 from tests.support.small import PERIODS, ROWS, VALUES, figure, sample_rows, write

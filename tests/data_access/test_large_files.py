@@ -3,7 +3,8 @@
 import pytest
 
 from data_access.pipeline.sheet import checks
-from data_access.pipeline.sheet.table_file import RejectedFile, read_sheet
+from data_access.pipeline.sheet.faults import RejectedFile
+from data_access.pipeline.sheet.table_file import read_sheet
 from tests.support.loading import NEW, file_of, loading, refusal
 from tests.support.small import TERRITORIES, write
 

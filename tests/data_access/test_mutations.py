@@ -13,7 +13,7 @@ from data_access.object_tables import TALLIES
 from data_access.pipeline.damaged_objects.tally_doubts import tally_doubts
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.kinds import KINDS
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.databases import drop
 from tests.support.examples_returns import KHARKIV_UNIT, place
 from tests.support.mutations import EXAMPLES, mutated

@@ -7,7 +7,7 @@ import pyarrow.parquet
 import pytest
 
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_objects import ROWS, damaged, held, write_objects
 from tests.support.loading import contents
 from tests.support.small import IZIUM

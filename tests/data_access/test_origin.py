@@ -8,7 +8,7 @@ from data_access import tables as t
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.sheet import kind
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.small import IZIUM, KHARKIV, VALUES, write
 
 CLAIMS = kind.Kind(  # as simple a kind of records as there can be

@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.projects.reader import LEFT_BEHIND
+from data_access.pipeline.sheet.faults import RejectedFile
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column, without_contacts
-from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support import examples_lists, examples_objects, examples_records, examples_returns, small
 from tests.support.examples_projects import BRIDGE, SCHOOL, write_package
 from tests.support.iom_files import HEADER, OBLASTS, small_workbook

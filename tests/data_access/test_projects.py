@@ -9,7 +9,7 @@ from data_access import Audience, cells, connect, project_tables
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.projects.parts import PRIVATE
 from data_access.pipeline.publish.release import publish
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_projects import BRIDGE, SCHOOL, projects, with_change, write_package
 from tests.support.loading import contents
 from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV

@@ -10,7 +10,7 @@ from data_access.engine import writing_engine
 from data_access.pipeline.community_return.form_rows import FORM, LISTS, NOTES
 from data_access.pipeline.community_return.template import write_template
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_returns import KHARKIV_UNIT, KIND, filled, put
 from tests.support.loading import refusal
 from tests.support.mutations import mutated

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 from data_access.pipeline.community_return.template import write_template
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.kinds import KINDS
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.examples_returns import EXAMPLES, FILLED, KHARKIV_UNIT, KIND, SHEET, filled, put
 from tests.support.loading import refusal
 from tests.support.return_faults import FAULTS, spoil

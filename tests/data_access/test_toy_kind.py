@@ -18,9 +18,9 @@ from data_access.pipeline.intake.load import load
 from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.publish.release import publish
 from data_access.pipeline.records.exact_figures import figures, read
+from data_access.pipeline.sheet.faults import RejectedFile
 from data_access.pipeline.sheet.kind import Column, Kind
 from data_access.pipeline.sheet.place_codes import in_p_codes
-from data_access.pipeline.sheet.table_file import RejectedFile
 from tests.support.examples_lists import write_table
 from tests.support.small import DERHACHI, KHARKIV
 

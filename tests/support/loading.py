@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from data_access import tables as t
 from data_access.pipeline.intake.load import load
-from data_access.pipeline.sheet.table_file import RejectedFile
+from data_access.pipeline.sheet.faults import RejectedFile
 from tests.support.small import figure, write
 
 NEW = figure("new", "idps_registered", "UA63", "2025-09-01", 1234)

@@ -6,14 +6,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from data_access.pipeline.sheet.faults import refuse_personal, refuse_personal_tags, rejected
 from data_access.pipeline.sheet.kind import Kind, Parts
-from data_access.pipeline.sheet.table_file import (
-    Sheet,
-    read_sheet,
-    refuse_personal,
-    refuse_personal_tags,
-    rejected,
-)
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet
 
 HXL = re.compile(r"#[a-z][a-z0-9_]*( ?\+[a-z0-9_]+)*", re.IGNORECASE)
 TAGS = (  # the first that fits a column's tag: its name and the attributes that it must have

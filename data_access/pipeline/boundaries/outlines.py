@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from data_access.pipeline.sheet.table_file import rejected
+from data_access.pipeline.sheet.faults import rejected
 
 LONGITUDES, LATITUDES = (22.0, 40.5), (44.0, 52.6)  # Ukraine with a margin
 TOLERANCE_DEGREES = 0.002  # about 200 m, less than a pixel of a map of an oblast

@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, hidden, rejected
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN, is_personal_column
 from data_access.pipeline.sheet.report import counted
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, content_of, hidden, rejected
+from data_access.pipeline.sheet.table_file import Sheet, content_of
 
 CODE = re.compile(r"UA(\d{2}|\d{4}|\d{7}|\d{17})", re.ASCII)
 # What layers of OpenStreetMap, COD-AB, GADM and geoBoundaries tell of a unit itself: its names, post codes and centre.

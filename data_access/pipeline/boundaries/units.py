@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from data_access.codes import CITIES
+from data_access.pipeline.sheet.faults import rejected
 from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.report import counted
-from data_access.pipeline.sheet.table_file import Sheet, rejected
+from data_access.pipeline.sheet.table_file import Sheet
 
 LEVELS = ("raion", "hromada")
 SHOWN = 12

@@ -17,8 +17,8 @@ from data_access.indicators import Text
 from data_access.pipeline.community_return import words as w
 from data_access.pipeline.community_return.form_rows import FORM, LISTS, NOTES, ROWS, SECTIONS, VERSION
 from data_access.pipeline.community_return.template import headers
+from data_access.pipeline.sheet.faults import Fault, RejectedFile
 from data_access.pipeline.sheet.personal_data import is_personal_column
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile
 
 LARGEST_FILE, LARGEST_UNPACKED = 5 * 2**20, 20 * 2**20
 MOST_ROWS, MOST_COLUMNS = 500, 60

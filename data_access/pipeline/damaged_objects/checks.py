@@ -30,7 +30,7 @@ from data_access.pipeline.damaged_objects.columns import (
 from data_access.pipeline.damaged_objects.object_file import ObjectFile
 from data_access.pipeline.sheet import cell_text, personal_data
 from data_access.pipeline.sheet.checks import ENOUGH_FAULTS, NOT_A_NUMBER
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, refuse_personal
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, refuse_personal
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 SECTORS = {

@@ -21,9 +21,9 @@ from data_access.pipeline.damaged_objects.rows import Held
 from data_access.pipeline.damaged_objects.tallies import Tallies
 from data_access.pipeline.records.origin import Origin
 from data_access.pipeline.sheet.checks import ENOUGH_FAULTS
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, rejected
 from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Part
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, rejected
 
 log = logging.getLogger(__name__)
 TOLD_EVERY = 500_000

@@ -16,8 +16,8 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from data_access.pipeline.damaged_objects.column_names import CODES, COLUMNS, DAYS, NAMES, NUMBERS
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, rejected
 from data_access.pipeline.sheet.kind import Kind
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, rejected
 
 BATCH_ROWS = 65_536  # so many sums of kopiykas fit 64 bits
 BLOCK_BYTES = 8 * 2**20

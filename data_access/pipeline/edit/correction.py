@@ -15,7 +15,8 @@ from data_access.pipeline.edit.figure_choice import Choice, Refused, both_reason
 from data_access.pipeline.intake.load import lock_for_writing
 from data_access.pipeline.publish.cells import NewCell
 from data_access.pipeline.publish.difference import difference, shown
-from data_access.pipeline.publish.release import Fresh, Published, freeze, release_cells, states, utc
+from data_access.pipeline.publish.freeze import Fresh, Published, freeze
+from data_access.pipeline.publish.release import release_cells, states, utc
 
 Pair = tuple[NewCell | None, NewCell | None]
 

@@ -15,10 +15,11 @@ from data_access.pipeline.kinds import KINDS
 from data_access.pipeline.records.bulk import insert_rows
 from data_access.pipeline.records.origin import Origin, check_origin
 from data_access.pipeline.sheet.checks import check_sheet
+from data_access.pipeline.sheet.faults import RejectedFile, rejected
 from data_access.pipeline.sheet.kind import Kind, Parts, Streamed, Values
 from data_access.pipeline.sheet.report import Loaded, Part
 from data_access.pipeline.sheet.row_values import typed_row
-from data_access.pipeline.sheet.table_file import RejectedFile, Sheet, rejected
+from data_access.pipeline.sheet.table_file import Sheet
 
 WRITERS_LOCK = 37604  # any number, the same for all our writers
 WAIT_FOR_LOCK = "30s"

@@ -16,9 +16,10 @@ from data_access.pipeline.iom.table import COLUMNS, Line, Table, find_table, rea
 from data_access.pipeline.published_values.kind import PUBLISHED_VALUES
 from data_access.pipeline.published_values.rules import count_fault
 from data_access.pipeline.sheet import cell_text
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, rejected
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.known import Known
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_workbook, rejected
+from data_access.pipeline.sheet.table_file import Sheet, read_workbook
 
 PRODUCER = {
     "producer": "iom",

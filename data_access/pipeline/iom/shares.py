@@ -6,7 +6,8 @@ import re
 
 from data_access.pipeline.iom.oblasts import oblast_code
 from data_access.pipeline.sheet import cell_text
-from data_access.pipeline.sheet.table_file import Fault, Lines
+from data_access.pipeline.sheet.faults import Fault
+from data_access.pipeline.sheet.table_file import Lines
 
 SHARES = {"hosted": "top hosting oblasts", "origin": "top oblasts of origin"}
 HEADERS = {"hosted": r".*\bhosting\b.*oblasts.*", "origin": r".*oblasts of origin of idps"}

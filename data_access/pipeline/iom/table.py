@@ -9,8 +9,9 @@ from datetime import date
 
 from data_access.pipeline.iom.oblasts import GOVERNED, NAMES, oblast_code
 from data_access.pipeline.sheet import cell_text
+from data_access.pipeline.sheet.faults import Fault, refuse_personal, rejected
 from data_access.pipeline.sheet.personal_data import DELETE_NUMBER, is_personal_number
-from data_access.pipeline.sheet.table_file import Fault, Lines, refuse_personal, rejected
+from data_access.pipeline.sheet.table_file import Lines
 from data_access.territorial_status import FULL_SCALE_INVASION
 
 COLUMNS = {  # what we call it: as IOM heads it, how the header is known, how the HXL tag is known

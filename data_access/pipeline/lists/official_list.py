@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from data_access.pipeline.sheet import cell_text
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, refuse_personal
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import counted
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_sheet, refuse_personal
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet
 
 RECOGNISED_BY = {"katottg_category", "list_edition"}  # either: our own layout has none of them
 CALLED = {

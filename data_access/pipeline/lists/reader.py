@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from data_access.pipeline.sheet.faults import rejected
 from data_access.pipeline.sheet.kind import Kind, Parts
-from data_access.pipeline.sheet.table_file import Sheet, read_sheet, rejected
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet
 
 Rows = list[tuple[int, dict[str, str]]]
 NEWEST = {f"newest_{name}": name for name in ("name_uk", "name_en", "short_name_uk", "short_name_en")}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, refuse_personal
 from data_access.pipeline.sheet.kind import Kind, Parts
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, read_sheet, refuse_personal
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet
 
 COHORT = ("cohort", "cohort_uk", "cohort_en")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from data_access.pipeline.sheet import cell_text, personal_data
-from data_access.pipeline.sheet.table_file import Fault, content_of, hidden, rejected
+from data_access.pipeline.sheet.faults import Fault, hidden, rejected
+from data_access.pipeline.sheet.table_file import content_of
 
 MOST_OBJECTS, MOST_COMMAS = 3_000_000, 20_000_000  # counted before anything is unpacked
 LARGEST_AMOUNT = 1e14

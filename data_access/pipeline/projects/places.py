@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from data_access.pipeline.sheet.faults import Fault, RejectedFile
 from data_access.pipeline.sheet.known import Known
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet
+from data_access.pipeline.sheet.table_file import Sheet
 
 COUNTRY = "UA"
 PLACE = re.compile(r"UA(\d{17}|\d{7}|\d{4}|\d{2})", re.ASCII)

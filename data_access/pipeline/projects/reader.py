@@ -15,9 +15,10 @@ from pathlib import Path
 from data_access.pipeline.projects.package import Node, package_of
 from data_access.pipeline.projects.parts import Rows, contracts, finances, milestones, parties, payments, progress
 from data_access.pipeline.projects.restricted import is_restricted
+from data_access.pipeline.sheet.faults import Fault, RejectedFile
 from data_access.pipeline.sheet.kind import Kind, Parts
 from data_access.pipeline.sheet.report import counted
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet
+from data_access.pipeline.sheet.table_file import Sheet
 
 STATUSES = (
     *("identification", "preparation", "implementation", "completion", "completed"),

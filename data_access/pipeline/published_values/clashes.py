@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data_access import tables as t
+from data_access.pipeline.sheet.faults import Fault
 from data_access.pipeline.sheet.kind import Values
-from data_access.pipeline.sheet.table_file import Fault, Sheet
+from data_access.pipeline.sheet.table_file import Sheet
 
 
 def figure_clashes(sheet: Sheet, rows: Sequence[Values], old: Mapping[tuple[object, ...], Values]) -> list[Fault]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from data_access import tables as t
+from data_access.pipeline.sheet.faults import RejectedFile, rejected
 from data_access.pipeline.sheet.kind import Kind
 from data_access.pipeline.sheet.report import Part
-from data_access.pipeline.sheet.table_file import RejectedFile, Sheet, rejected
+from data_access.pipeline.sheet.table_file import Sheet
 
 LONGEST_PRODUCER = 64
 OF_SOURCE = ("source_id",)

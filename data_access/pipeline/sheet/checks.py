@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import islice
 
 from data_access.pipeline.sheet import cell_text, personal_data
+from data_access.pipeline.sheet.faults import Fault, RejectedFile, refuse_personal_tags
 from data_access.pipeline.sheet.kind import Column, Kind
 from data_access.pipeline.sheet.known import Known
-from data_access.pipeline.sheet.table_file import Fault, RejectedFile, Sheet, refuse_personal_tags
+from data_access.pipeline.sheet.table_file import Sheet
 
 LOADED = {"territory": "territory", "territory_or_file": "territory", "source": "source", "producer": "producer"}
 LISTS = {"territory": "territories", "source": "sources", "producer": "producers"}  # as load calls them

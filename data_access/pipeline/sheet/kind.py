@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, Table
 
+from data_access.pipeline.sheet.faults import Fault
 from data_access.pipeline.sheet.known import Known
 from data_access.pipeline.sheet.report import Part
-from data_access.pipeline.sheet.table_file import Fault, Sheet, read_sheet
+from data_access.pipeline.sheet.table_file import Sheet, read_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
