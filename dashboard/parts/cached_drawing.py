@@ -5,10 +5,12 @@ from functools import wraps
 from inspect import signature
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import snapshot
 from dashboard.answers.snapshot import Snapshot
+from dashboard.parts import html
 from dashboard.view import View
 
 KEPT = 600  # drawings of each function: about 30 kB each
@@ -64,6 +66,8 @@ def cached_drawing_of_place(function):
     return draw
 
 
-def block(*pieces: str) -> None:
-    """A piece of the page as HTML."""
-    st.html(f'<div class="fc">{"".join(pieces)}</div>')
+def block(*pieces: Markup) -> None:
+    """A piece of the page as HTML. Raises TypeError for a plain text: it needs an element around it."""
+    if plain := [piece for piece in pieces if not isinstance(piece, Markup)]:
+        raise TypeError(f"a block is made of Markup (dashboard/parts/html.py), not of the plain text {plain[0]!r}")
+    st.html(html.tag("div", *pieces, cls="fc"))
