@@ -81,7 +81,7 @@ def _values(values: Values, compared: comparison.Comparison, lang: str) -> Marku
     shown = figure_text.value_text(own, lang) + (
         f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
     )
-    parts = [(data.territory_name(values.mine, lang), tag("strong", shown))]
+    parts: list[tuple[str, str]] = [(data.territory_name(values.mine, lang), tag("strong", shown))]
     if not compared.withheld:
         numbers = (("median_of", compared.median), ("lowest", min(known)), ("highest", max(known)))
         parts += [(say(f"compare.{key}", lang), strip.bare(value, values, lang)) for key, value in numbers]

@@ -1,8 +1,10 @@
 """Drawings that are kept: what does not answer clicks is drawn once for a view, and replayed."""
 
+from collections.abc import Callable
 from dataclasses import astuple, replace
 from functools import wraps
 from inspect import signature
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -26,7 +28,7 @@ def snapshot_key(shown: Snapshot) -> tuple:
     return shown.key
 
 
-KEYS = {View: view_key, Snapshot: snapshot_key}
+KEYS: dict[str | type[Any], Callable[[Any], Any]] = {View: view_key, Snapshot: snapshot_key}
 
 
 def cached_drawing(function):

@@ -114,6 +114,11 @@ def training(mark: str, lang: str) -> Markup:
     return joined((tag("style", Markup(paper)), band))
 
 
+def language(lang: str) -> Markup:
+    """A script that names the document's language."""
+    return tag("script", Markup("document.documentElement.lang = '{}'").format(lang))
+
+
 def cards(items: Sequence[Markup]) -> Markup:
     return filled("div", *items, cls="cards")
 

@@ -23,8 +23,7 @@ MOST_FOUND = 8
 def style(lang: str) -> None:
     """Our style sheet, and the document's language for screen readers and browsers."""
     st.html(SHEET)
-    script = Markup("document.documentElement.lang = '{}'").format(lang)
-    st.html(html.tag("script", script), unsafe_allow_javascript=True)
+    st.html(html.language(lang), unsafe_allow_javascript=True)
 
 
 def training_mark() -> str:
