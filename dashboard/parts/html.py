@@ -26,7 +26,7 @@ def tag(name: str, *children: str, **attributes: object) -> Markup:
 
 def joined(pieces: Iterable[str], between: str = "") -> Markup:
     """Pieces one after another, those escaped that are not Markup."""
-    return Markup(escape(between).join(map(escape, pieces)))
+    return escape(between).join(pieces)
 
 
 def filled(name: str, *children: str, **attributes: object) -> Markup:
