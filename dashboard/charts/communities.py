@@ -14,7 +14,7 @@ from dashboard import data
 from dashboard.answers import places
 from dashboard.answers.snapshot import Snapshot, narrowed, units
 from dashboard.charts import maps, palette, signs
-from dashboard.charts.marks import COLUMNS, Marks, classes, finding, mark_of, subtitle
+from dashboard.charts.marks import COLUMNS, Marks, classes, finding, mark_of, plain, subtitle
 from dashboard.charts.screen import MOST_BARS, config, layout
 from dashboard.language.words import alphabetical, say
 from dashboard.view import View
@@ -58,6 +58,7 @@ def ranked(marks: Marks, lang: str) -> Marks:
 
 def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
     """Circles (counts) or dots coloured by class (rates) at the seats; signs where there is no value, and at zeros."""
+    marks = plain(marks)
     figure = go.Figure(layout=layout(height=None, modebar=BUTTONS))
     near = marks.chosen != data.COUNTRY
     _land(figure, marks.chosen)
@@ -79,6 +80,7 @@ def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
 
 def outline_map(marks: Marks, lang: str) -> go.Figure:
     """Loaded outlines filled by class, oblasts bordered, signs at the seats; dots where an outline is not loaded."""
+    marks = plain(marks)
     drawn, _ = places.outlined()
     rows = marks.rows.assign(label=marks.rows["label"] + "<br>" + _raions(marks.rows), text=_texts(marks.rows, lang))
     own = rows["code"].isin(drawn)

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from dashboard import data
 from dashboard.charts import palette, signs
-from dashboard.charts.marks import Marks
+from dashboard.charts.marks import Marks, plain
 from dashboard.charts.screen import HOVER, custom, layout
 from dashboard.language.words import say
 
@@ -14,11 +14,12 @@ LARGEST_CIRCLE = 52
 
 def fill_map(marks: Marks) -> go.Figure:
     """Regions filled by class; those without a value grey, with the sign of their mark; zeros ringed."""
-    return _map(marks, class_colours(marks))
+    return _map(plain(marks), class_colours(marks))
 
 
 def circle_map(marks: Marks) -> go.Figure:
     """Circles whose area stands for the value, over regions that say only whether a value is known."""
+    marks = plain(marks)
     figure = _map(marks, [palette.NO_DATA if value != value else palette.LAND for value in marks.rows["value"]])
     rows = marks.rows[marks.rows["value"].notna() & (marks.rows["value"] != 0)]
     places = data.territories().loc[rows["code"]]

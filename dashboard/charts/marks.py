@@ -1,7 +1,7 @@
 """What a chart shows before any library draws it: a tidy table of marks, a title that states the finding, its words."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from dashboard.language.words import alphabetical, counted, day, listed, number,
 from dashboard.view import View
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
+TEXTS = ["label", "text", "number", "detail", "series_name", "raion"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,13 @@ class Marks:
     alt: str
     chosen: str = ""
     classes: tuple[tuple[float, float], ...] = field(default=())
+
+
+def plain(marks: Marks) -> Marks:
+    """The marks for plotly, which takes `<b>` and `<a href>` in any text for HTML: every `<` as an entity."""
+    texts = marks.rows.columns.intersection(TEXTS)
+    rows = marks.rows.assign(**{name: marks.rows[name].str.replace("<", "&lt;", regex=False) for name in texts})
+    return replace(marks, rows=rows)
 
 
 def oblasts(view: View, shown: Snapshot) -> Marks:

@@ -11,7 +11,7 @@ from babel import Locale
 
 from dashboard.charts import palette, signs
 from dashboard.charts.bands import Band, extent, grounds, ticks
-from dashboard.charts.marks import Marks
+from dashboard.charts.marks import Marks, plain
 from dashboard.language.words import short_number, term
 
 ROW_HEIGHT = 26
@@ -20,7 +20,7 @@ MOST_BARS = 30
 
 def bars(marks: Marks) -> go.Figure:
     """Sorted horizontal bars; the chosen unit in another colour and outlined; signs where there is no bar to draw."""
-    rows = marks.rows.head(MOST_BARS).iloc[::-1]
+    rows = plain(marks).rows.head(MOST_BARS).iloc[::-1]
     chosen = rows["code"] == marks.chosen
     bar = go.Bar(
         x=rows["value"],
@@ -56,6 +56,7 @@ def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
 
     `bands`: periods under an official status, drawn behind the lines in the status's colour and pattern.
     """
+    marks = plain(marks)
     series = list(marks.rows.groupby("series", sort=False))[:4]
     traces = [*grounds(marks, bands, lang), *(_line(place, rows) for place, (_, rows) in enumerate(series))]
     axes = _axes(marks.rows["value"].max(), lang)
@@ -83,6 +84,7 @@ def _line(place: int, rows: pd.DataFrame) -> dict:
 
 def status_areas(marks: Marks, lang: str) -> go.Figure:
     """Stacked areas of communities under each official status, patterned as well as coloured."""
+    marks = plain(marks)
     axes = _axes(marks.rows.groupby("on")["value"].sum().max(), lang)
     figure = go.Figure(layout=layout(height=340, legend=_TOP_LEGEND | {"traceorder": "normal"}, **axes))
     signs.along_x(figure, marks.rows, zeros=False)

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import partial
-from html import escape
+
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import status_periods, unit
@@ -12,6 +13,7 @@ from dashboard.language.words import say
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.cards import WHOLE_COUNTRY
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 MOST_OPEN = 4  # figures of a ledger; the rest is folded
@@ -65,16 +67,16 @@ def side_by_side(view: View) -> None:
     """The four ledgers, the figure of the unit above beside each of its own, and the marks they use."""
     stored = books(view)
     occupied = status_periods.status_now(view.area) == "temporarily_occupied"
-    drawn = "".join(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
-    note = f'<p class="note">{say("ledger.occupied", view.lang)}</p>' if occupied else ""
+    drawn = html.joined(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
     block(
-        f"<h2>{say('ledger.title', view.lang)}</h2>{note}",
-        f'<div class="ledgers">{drawn}</div>',
+        tag("h2", say("ledger.title", view.lang)),
+        html.note(say("ledger.occupied", view.lang) if occupied else ""),
+        tag("div", drawn, cls="ledgers"),
         html.marks_legend(SHOWN_MARK.findall(drawn), view.lang),
     )
 
 
-def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> str:
+def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> Markup:
     topics, expected = LEDGERS[name]
     items = [
         _item(key, row, stored, lang)
@@ -86,15 +88,15 @@ def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> str:
     beside = {one: text for one in missing if (text := _beside((one, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
     note = _missing(name, [one for one in missing if one not in beside], bool(missing) and not occupied, lang)
-    head = f"<h3>{say(f'ledger.name_{name}', lang)}</h3>"
-    return f'<section class="ledger {name}">{head}{_list(items, lang)}{note}</section>'
+    head = tag("h3", say(f"ledger.name_{name}", lang))
+    return tag("section", head, _list(items, lang), note, cls=f"ledger {name}")
 
 
-def _list(items: list[str], lang: str) -> str:
-    first, rest = f"<ul>{''.join(items[:MOST_OPEN])}</ul>", items[MOST_OPEN:]
+def _list(items: list[Markup], lang: str) -> Markup:
+    first, rest = tag("ul", *items[:MOST_OPEN]), items[MOST_OPEN:]
     if not rest:
         return first
-    return first + html.folded(say("ledger.further", lang, count=len(rest)), f"<ul>{''.join(rest)}</ul>")
+    return html.joined((first, html.folded(say("ledger.further", lang, count=len(rest)), tag("ul", *rest))))
 
 
 def found(rows: unit.Rows, indicator: str) -> list[tuple[tuple[str, str], dict]]:
@@ -105,27 +107,26 @@ def found(rows: unit.Rows, indicator: str) -> list[tuple[tuple[str, str], dict]]
     return parts[:MOST_CATEGORIES]
 
 
-def _item(key: tuple[str, str], row: dict, stored: Books, lang: str) -> str:
+def _item(key: tuple[str, str], row: dict, stored: Books, lang: str) -> Markup:
     indicator = data.registry()[key[0]]
     others = [one for one in stored.cells if (one["indicator"], one["category"]) == key]
     others = [one for one in _distinct(others) if any(one[part] != row[part] for part in TELLING)]
-    name = escape(figure_text.title(*key, lang, short=True))
-    return (
-        f'<li><h4>{name}</h4><p class="value">{_value(row, lang)}</p>{html.meta(row, lang)}'
-        f"{html.coverage(row, lang)}{_beside(key, stored, lang)}{html.more(others, lang)}"
-        f"{html.about(indicator, lang, str(row['note_' + lang]))}</li>"
+    return tag(
+        "li",
+        tag("h4", figure_text.title(*key, lang, short=True)),
+        html.figure(_value(row, lang), row, lang),
+        _beside(key, stored, lang),
+        html.more(others, lang),
+        html.about(indicator, lang, str(row["note_" + lang])),
     )
 
 
-def _unknown(indicator: str, beside: str, lang: str) -> str:
-    name = escape(figure_text.title(indicator, "", lang, short=True))
-    return (
-        f'<li><h4>{name}</h4><p class="value none">{say("ledger.none", lang)} '
-        f"{html.abbreviation('x', lang)}</p>{beside}</li>"
-    )
+def _unknown(indicator: str, beside: Markup, lang: str) -> Markup:
+    name = figure_text.title(indicator, "", lang, short=True)
+    return tag("li", tag("h4", name), html.no_value(say("ledger.none", lang), lang), beside)
 
 
-def _value(row: dict, lang: str) -> str:
+def _value(row: dict, lang: str) -> Markup:
     if figure_text.unknown(row["value"]):
         return html.abbreviation(figure_text.mark(row), lang)
     return html.value(row, lang)
@@ -137,17 +138,16 @@ def _distinct(rows: list[dict]) -> list[dict]:
     return list({tuple(row[part] for part in TELLING): row for row in reversed(newest)}.values())[::-1]
 
 
-def _beside(key: tuple[str, str], stored: Books, lang: str) -> str:
+def _beside(key: tuple[str, str], stored: Books, lang: str) -> Markup:
     """The same figure of the nearest unit above that has one, with its own day and source."""
     for code, rows in stored.above:
         row = rows.get(key)
         if row is None or (code == data.COUNTRY and not _country_fits(key[0], row, stored)):
             continue
-        name = escape(data.territory_name(code, lang))
-        parts = (f"{name}: <strong>{_value(row, lang)}</strong>", figure_text.when(row, lang))
-        link = figure_text.source_link(row["source_id"], lang)
-        return f'<p class="above">{" · ".join((*parts, link))}</p>{html.coverage(row, lang)}'
-    return ""
+        told = html.joined((data.territory_name(code, lang), tag("strong", _value(row, lang))), ": ")
+        parts = (told, figure_text.when(row, lang), html.source_link(row["source_id"], lang))
+        return html.joined((tag("p", html.joined(parts, " · "), cls="above"), html.coverage(row, lang)))
+    return html.NOTHING
 
 
 def _country_fits(indicator: str, row: dict, stored: Books) -> bool:
@@ -156,35 +156,29 @@ def _country_fits(indicator: str, row: dict, stored: Books) -> bool:
     return fits and row["coverage"] in WHOLE_COUNTRY
 
 
-def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> str:
+def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> Markup:
     """What is not published, and who could supply it; RD4U's own reservation in the ledger of claims."""
-    names = ", ".join(escape(figure_text.title(one, "", lang, short=True)) for one in unknown)
+    names = ", ".join(figure_text.title(one, "", lang, short=True) for one in unknown)
     told = say("answer.missing", lang, names=names) if names else ""
     supply = say(f"ledger.supply_{name}", lang) if suppliable or name == "claims" else ""
     reserve = say("ledger.not_compensation", lang) if name == "claims" else ""
-    return f'<p class="note">{" ".join(part for part in (told, supply, reserve) if part)}</p>'
+    return tag("p", " ".join(part for part in (told, supply, reserve) if part), cls="note")
 
 
 @cached_drawing_of_place
 def steps(view: View) -> None:
     """From damage to claim: each step's own published figure, [x] where there is none; nothing is subtracted."""
     lang, rows = view.lang, unit.headlines(view.area, audience=view.audience, release=view.release)
-    items = "".join(_step(name, indicators, rows, lang) for name, indicators in STEPS.items())
-    block(
-        f"<h2>{say('step.title', lang)}</h2>",
-        f'<ol class="steps">{items}</ol><p class="note">{say("step.note", lang)}</p>',
-    )
+    items = [_step(name, indicators, rows, lang) for name, indicators in STEPS.items()]
+    block(tag("h2", say("step.title", lang)), tag("ol", *items, cls="steps"), html.note(say("step.note", lang)))
 
 
-def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) -> str:
+def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) -> Markup:
     known = next((first[0] for one in indicators if (first := found(rows, one))), None)
-    head = f"<h3>{say(f'step.name_{name}', lang)}</h3>"
+    head = tag("h3", say(f"step.name_{name}", lang))
     if known is None:
         later = say("step.later", lang) if name in MEMBERS_ONLY else say("ledger.none", lang)
-        return f'<li>{head}<p class="value none">{html.abbreviation("x", lang)}</p><p class="meta">{later}</p></li>'
+        return tag("li", head, html.no_value("", lang), tag("p", later, cls="meta"))
     key, row = known
-    name = escape(figure_text.title(*key, lang, short=True))
-    return (
-        f'<li>{head}<p class="value">{_value(row, lang)}</p><p class="meta">{name}</p>'
-        f"{html.meta(row, lang)}{html.coverage(row, lang)}</li>"
-    )
+    title = figure_text.title(*key, lang, short=True)
+    return tag("li", head, html.figure(_value(row, lang), row, lang, title))

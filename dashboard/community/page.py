@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
@@ -16,6 +16,7 @@ from dashboard.language.words import alphabetical, day, listed, number, say
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.cards import choose
+from dashboard.parts.html import tag
 from dashboard.view import View, answer_of_view
 
 AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
@@ -45,11 +46,9 @@ def link(page: str, view: View, label: str, code: str = "") -> None:
 def heading(view: View) -> None:
     """The unit's name, and its official status now in a sentence."""
     level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
-    question = " · ".join([say(f"community.question_{level}", view.lang), *map(escape, above)])
-    block(
-        f'<p class="question">{question}</p><h1>{escape(data.territory_name(view.area, view.lang))}</h1>',
-        f'<p class="lead">{timeline.told(view)}</p>',
-    )
+    question = " · ".join([say(f"community.question_{level}", view.lang), *above])
+    name = tag("h1", data.territory_name(view.area, view.lang))
+    block(tag("p", question, cls="question"), name, tag("p", timeline.told(view), cls="lead"))
 
 
 @cached_drawing_of_place
@@ -75,30 +74,30 @@ def cards(view: View) -> None:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
     rows = unit.headlines(view.area, audience=view.audience, release=view.release)
     known = [name for name in HEADLINES if (name, "") in rows]
-    missing = [escape(data.registry()[name].short[view.lang]) for name in EXPECTED if not ledgers.found(rows, name)]
+    missing = [data.registry()[name].short[view.lang] for name in EXPECTED if not ledgers.found(rows, name)]
     items = [_card(name, rows[name, ""], view.lang) for name in known[:MOST_CARDS]]
-    note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
-    block(html.cards(items) if items else "", note, _facts(view))
+    note = html.note(say("answer.missing", view.lang, names=", ".join(missing)) if missing else "")
+    block(html.cards(items), note, _facts(view))
 
 
-def _card(name: str, row: dict, lang: str) -> str:
-    shown = f'<p class="value">{html.value(row, lang)}</p>{html.meta(row, lang)}{html.coverage(row, lang)}'
-    return f'<article class="card"><h2>{escape(data.registry()[name].short[lang])}</h2>{shown}</article>'
+def _card(name: str, row: dict, lang: str) -> Markup:
+    title = tag("h2", data.registry()[name].short[lang])
+    return tag("article", title, html.figure(html.value(row, lang), row, lang), cls="card")
 
 
-def _facts(view: View) -> str:
+def _facts(view: View) -> Markup:
     """Area, number of settlements, code, former names, membership: what is known."""
     lang, record = view.lang, data.territory(view.area)
     facts = [
         ("community.area", _area(record, lang)),
         ("community.kind", _kind(record, lang)),
         ("community.settlements", _settlements(record, lang)),
-        ("community.former", escape(listed(unit.former_names(view.area, lang), lang))),
+        ("community.former", listed(unit.former_names(view.area, lang), lang)),
         ("community.member", _member(record, lang)),
-        ("community.code", escape(record["katottg"])),
+        ("community.code", record["katottg"]),
     ]
-    rows = "".join(f'<tr><th scope="row">{say(key, lang)}</th><td>{text}</td></tr>' for key, text in facts if text)
-    return f'<table class="facts"><tbody>{rows}</tbody></table>'
+    rows = [tag("tr", tag("th", say(key, lang), scope="row"), tag("td", text)) for key, text in facts if text]
+    return tag("table", tag("tbody", *rows), cls="facts")
 
 
 def _kind(record: dict, lang: str) -> str:
@@ -114,14 +113,15 @@ def _settlements(record: dict, lang: str) -> str:
 def _area(record: dict, lang: str) -> str:
     if figure_text.unknown(record["area_km2"]):
         return html.abbreviation("x", lang)
-    known = AREA_SOURCE in set(data.table("sources")["source_id"])
-    source = f" ({figure_text.source_link(AREA_SOURCE, lang)})" if known else ""
-    return f"{number(record['area_km2'], lang)} {say('community.km2', lang)}{source}"
+    area = f"{number(record['area_km2'], lang)} {say('community.km2', lang)}"
+    if AREA_SOURCE not in set(data.table("sources")["source_id"]):
+        return area
+    return html.joined((area, " (", html.source_link(AREA_SOURCE, lang), ")"))
 
 
 def _member(record: dict, lang: str) -> str:
     since = record["member_since_on"]
-    return "" if since != since else escape(day(since, "day", lang))
+    return "" if since != since else day(since, "day", lang)
 
 
 def trends(view: View) -> None:
@@ -151,7 +151,7 @@ def _trends_title(view: View) -> None:
     cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), status_periods.bands(view.area)
     first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
     note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
-    block(f"<h2>{say('community.trends', view.lang)}</h2>", f'<p class="note">{note}</p>' if note else "")
+    block(tag("h2", say("community.trends", view.lang)), html.note(note))
 
 
 @answer_of_view(2000, "area")
@@ -197,7 +197,7 @@ def _km(away: float, lang: str) -> str:
 
 
 def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[str, str]]) -> None:
-    block(f"<h2>{escape(title)}</h2>", f'<p class="note">{escape(note)}</p>' if note else "")
+    block(tag("h2", title), html.note(note))
     with st.container(key=f"links-{key}", horizontal=True):
         for code, label in labels:
             link("community", view, label, code)
@@ -207,10 +207,12 @@ def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[s
 def country(view: View) -> None:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
-    items = "".join(f"<li>{say(f'community.offer_{part}', lang)}</li>" for part in ("status", "ledgers", "peers"))
+    items = [tag("li", say(f"community.offer_{part}", lang)) for part in ("status", "ledgers", "peers")]
     block(
-        f'<p class="question">{say("question.community", lang)}</p><h1>{say("community.find", lang)}</h1>',
-        f'<p class="lead">{say("community.how", lang)}</p><ul class="offer">{items}</ul>',
+        tag("p", say("question.community", lang), cls="question"),
+        tag("h1", say("community.find", lang)),
+        tag("p", say("community.how", lang), cls="lead"),
+        tag("ul", *items, cls="offer"),
     )
     order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
     labels = [(code, data.territory_name(code, lang)) for code in order]

@@ -2,31 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
 
 import pandas as pd
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import unit
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
-from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 MOST_LISTED = 6  # periods told one by one; more are folded
 OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
 
 
-def told(view: View) -> str:
-    """The status now in a sentence, as HTML with the edition's day and source; '' where no edition is loaded."""
+def told(view: View) -> Markup:
+    """The status now in a sentence, with the edition's day and source; nothing where no edition is loaded."""
     newest = unit.edition()
     if newest is None:
-        return ""
+        return html.NOTHING
     edition = say("timeline.edition", view.lang, day=day(newest[0], "day", view.lang))
-    return f"{escape(_now(view))} {escape(edition)} ({figure_text.source_link(newest[1], view.lang)})."
+    return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
 
 
 def _now(view: View) -> str:
@@ -75,56 +75,57 @@ def course(view: View) -> None:
     newest, stretches = unit.edition(), periods(view.area)
     if newest is None:
         return
-    pieces = [f"<h2>{say('timeline.title', view.lang)}</h2>"]
+    pieces = [tag("h2", say("timeline.title", view.lang))]
     if bands(view.area):
         told = [_period(view.area, one, view.lang) for one in stretches]
         pieces += [band(stretches, told, view.lang), _listed(told, view.lang), _rows_table(view)]
     elif data.territory(view.area)["level"] == "hromada" or not inside(view):
-        pieces.append(f"<p>{say('timeline.never', view.lang)}</p>")
+        pieces.append(tag("p", say("timeline.never", view.lang)))
     else:
-        pieces.append(f"<p>{say('timeline.unit_unlisted', view.lang)}</p>")
+        pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
     pieces += [_inside(view), html.source_line([{"source_id": newest[1]}], view.lang)]
     block(*pieces)
 
 
-def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> str:
+def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
     """A band of patterned stretches with the years below; its text alternative names every period."""
     first, last = stretches[0]["first"], stretches[-1]["last"]
     days = (last - first).days + 1
-    parts = "".join(_part(one["status"], (one["last"] - one["first"]).days + 1) for one in stretches)
-    years = "".join(
-        f'<span style="inset-inline-start:{100 * (pd.Timestamp(year, 1, 1) - first).days / days:.1f}%">{year}</span>'
-        for year in range(first.year + 1, last.year + 1)
-    )
+    parts = [_part(one["status"], (one["last"] - one["first"]).days + 1) for one in stretches]
+    begun = [
+        (year, 100 * (pd.Timestamp(year, 1, 1) - first).days / days) for year in range(first.year + 1, last.year + 1)
+    ]
+    years = [tag("span", str(year), style=f"inset-inline-start:{at:.1f}%") for year, at in begun]
     alt = say("timeline.alt", lang, periods="; ".join(told))
-    shown = [one["status"] for one in stretches]
-    return (
-        f'<div class="band" role="img" aria-label="{escape(alt)}">{parts}</div>'
-        f'<div class="years" aria-hidden="true">{years}</div>{legend(shown, lang)}'
+    return html.joined(
+        (
+            tag("div", *parts, cls="band", role="img", aria_label=alt),
+            tag("div", *years, cls="years", aria_hidden="true"),
+            legend([one["status"] for one in stretches], lang),
+        )
     )
 
 
-def _part(status: str, size: float) -> str:
-    return f'<span class="status {status}" style="flex-grow:{size}"></span>'
+def _part(status: str, size: float) -> Markup:
+    return tag("span", cls=f"status {status}", style=f"flex-grow:{size}")
 
 
-def legend(statuses: Iterable[str], lang: str, counts: Counter | None = None) -> str:
+def legend(statuses: Iterable[str], lang: str, counts: Counter | None = None) -> Markup:
     """Patterned patches of the statuses present, the most severe first, with how many there are of each."""
     present = set(statuses)
-    items = "".join(
-        f'<li><span class="patch status {status}"></span>{escape(sentence(term("category", status, lang)))}'
-        + (f": <strong>{escape(counted(counts[status], 'hromadas', lang))}</strong>" if counts else "")
-        + "</li>"
-        for status in STATUSES
-        if status in present
-    )
-    return f'<ul class="legend" aria-label="{say("timeline.legend", lang)}">{items}</ul>'
+    items = [_key(status, lang, counts) for status in STATUSES if status in present]
+    return tag("ul", *items, cls="legend", aria_label=say("timeline.legend", lang))
 
 
-def _listed(told: Sequence[str], lang: str) -> str:
+def _key(status: str, lang: str, counts: Counter | None) -> Markup:
+    number_of = (": ", tag("strong", counted(counts[status], "hromadas", lang))) if counts else ()
+    words = sentence(term("category", status, lang))
+    return tag("li", tag("span", cls=f"patch status {status}"), words, *number_of)
+
+
+def _listed(told: Sequence[str], lang: str) -> Markup:
     """Every period in words."""
-    items = "".join(f"<li>{escape(sentence(words))}</li>" for words in told)
-    content = f'<ul class="periods">{items}</ul>'
+    content = tag("ul", *(tag("li", sentence(words)) for words in told), cls="periods")
     count = len(told)
     return content if count <= MOST_LISTED else html.folded(say("timeline.periods", lang, count=count), content)
 
@@ -140,7 +141,7 @@ def _period(code: str, one: dict, lang: str) -> str:
     return f"{words} ({', '.join(notes)})" if notes else words
 
 
-def _rows_table(view: View) -> str:
+def _rows_table(view: View) -> Markup:
     """The rows of the official list as they stand there."""
     rows = unit.status_rows(view.area)
     lines = [_row(row, view.lang) for row in rows]
@@ -151,34 +152,32 @@ def _rows_table(view: View) -> str:
 def _row(row: dict, lang: str) -> tuple[str, ...]:
     last = say("timeline.open", lang) if pd.isna(row["end_on"]) else _day(row["end_on"], lang)
     return (
-        f'<span lang="uk">{escape(row["unit_name_uk"])}</span>',
-        escape(sentence(term("category", row["status"], lang))),
-        escape(_day(row["start_on"], lang)),
-        escape(last),
-        escape(say(f"timeline.scope_{row['scope']}", lang)),
+        tag("span", row["unit_name_uk"], lang="uk"),
+        sentence(term("category", row["status"], lang)),
+        _day(row["start_on"], lang),
+        last,
+        say(f"timeline.scope_{row['scope']}", lang),
     )
 
 
-def _inside(view: View) -> str:
+def _inside(view: View) -> Markup:
     """The hromadas of a raion or region by status now: a patterned band, and one by one."""
     statuses, lang = unit.status_by_hromada(view.area, release=view.release), view.lang
     if not statuses:
-        return ""
+        return html.NOTHING
     codes = sorted(statuses, key=lambda code: alphabetical(data.territory_name(code, lang)))
-    lines = [
-        (escape(data.territory_name(code, lang)), escape(sentence(term("category", statuses[code], lang))))
-        for code in codes
-    ]
+    lines = [(data.territory_name(code, lang), sentence(term("category", statuses[code], lang))) for code in codes]
     title = say("timeline.hromadas", lang, count=len(codes))
     table = html.table(title, html.heads(lang, "community", "status_now"), lines)
-    return f"<h3>{title}</h3>{_shared_out(inside(view), title, lang)}{html.folded(say('figure.table', lang), table)}"
+    shared = _shared_out(inside(view), title, lang)
+    return html.joined((tag("h3", title), shared, html.folded(say("figure.table", lang), table)))
 
 
-def _shared_out(counts: Counter, title: str, lang: str) -> str:
+def _shared_out(counts: Counter, title: str, lang: str) -> Markup:
     """Hromadas by status as a patterned band with its legend."""
-    parts = "".join(_part(status, counts[status]) for status in STATUSES if counts[status])
-    alt = escape(f"{title}: {_counts(counts, lang)}")
-    return f'<div class="band" role="img" aria-label="{alt}">{parts}</div>{legend(counts, lang, counts)}'
+    parts = [_part(status, counts[status]) for status in STATUSES if counts[status]]
+    alt = f"{title}: {_counts(counts, lang)}"
+    return html.joined((tag("div", *parts, cls="band", role="img", aria_label=alt), legend(counts, lang, counts)))
 
 
 @cached_drawing_of_place
@@ -193,7 +192,7 @@ def by_region(view: View, regions: Sequence[str]) -> None:
     for code in regions:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
-        lines.append([escape(data.territory_name(code, lang)), *shown])
-    edition = f'<p class="note">{escape(say("timeline.edition", lang, day=_day(newest[0], lang)))}.</p>'
+        lines.append([data.territory_name(code, lang), *shown])
+    edition = html.note(say("timeline.edition", lang, day=_day(newest[0], lang)) + ".")
     source = html.source_line([{"source_id": newest[1]}], lang)
-    block(f"<h2>{title}</h2>", _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
+    block(tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)

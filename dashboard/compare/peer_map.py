@@ -4,11 +4,13 @@ import json
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.language.words import listed, say
+from dashboard.parts.html import NOTHING, joined, tag
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
@@ -16,18 +18,15 @@ MANY = 100  # more dots are drawn smaller
 FINEST = 0.035  # degrees: what is nearer to its neighbour is left out of an outline
 
 
-def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> str:
-    """A map of the units (a dot each) and mine (a diamond), as HTML."""
+def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
+    """A map of the units (a dot each) and mine (a diamond)."""
     codes = tuple(codes)
-    dots = "".join(_mark(code, "", lang) for code in codes)
-    many = " many" if len(codes) > MANY else ""
-    own = _mark(mine, ' class="mine"', lang)
-    height = _point(WEST, SOUTH)[1]
-    return (
-        f'<div class="peer-map{many}" role="img" aria-label="{escape(alt)}" style="aspect-ratio:{WIDTH}/{height:.0f}">'
-        f'<img alt="" src="{outlines()}">{dots}{own}</div>'
-        f'<p class="source">{say("figure.boundary", lang)}{_unplaced((mine, *codes), lang)}</p>'
-    )
+    dots = [_mark(code, None, lang) for code in codes]
+    kind = "peer-map many" if len(codes) > MANY else "peer-map"
+    ratio = f"aspect-ratio:{WIDTH}/{_point(WEST, SOUTH)[1]:.0f}"
+    marks = (tag("img", alt="", src=outlines()), *dots, _mark(mine, "mine", lang))
+    source = tag("p", say("figure.boundary", lang), _unplaced((mine, *codes), lang), cls="source")
+    return joined((tag("div", *marks, cls=kind, role="img", aria_label=alt, style=ratio), source))
 
 
 @lru_cache(maxsize=1)
@@ -43,21 +42,21 @@ def outlines() -> str:
     return "data:image/svg+xml," + quote(svg, safe=" ='/:.,-")
 
 
-def _mark(code: str, kind: str, lang: str) -> str:
+def _mark(code: str, kind: str | None, lang: str) -> Markup:
     """A mark at the seat; nothing where the seat's place is not known."""
     row = data.territory(code)
     if math.isnan(row["lat"]):
-        return ""
+        return NOTHING
     x, y = _point(row["lon"], row["lat"])
     share = 100 * x / WIDTH, 100 * y / _point(WEST, SOUTH)[1]
-    name = escape(data.territory_name(code, lang))
-    return f'<i{kind} style="left:{share[0]:.1f}%;top:{share[1]:.1f}%" title="{name}"></i>'
+    style = f"left:{share[0]:.1f}%;top:{share[1]:.1f}%"
+    return tag("i", cls=kind, style=style, title=data.territory_name(code, lang))
 
 
 def _unplaced(codes: Iterable[str], lang: str) -> str:
     """Whose seat's place is not known."""
     names = [data.territory_name(code, lang) for code in codes if math.isnan(data.territory(code)["lat"])]
-    return escape(" " + say("compare.unplaced", lang, names=listed(names, lang))) if names else ""
+    return " " + say("compare.unplaced", lang, names=listed(names, lang)) if names else ""
 
 
 def _point(lon: float, lat: float) -> tuple[float, float]:

@@ -1,8 +1,7 @@
 """Over time: my line before those of the group, a small picture for each indicator that has one."""
 
-from html import escape
-
 import pandas as pd
+from markupsafe import Markup
 
 import dashboard.compare.choices as choices
 import data_access
@@ -13,7 +12,9 @@ from dashboard.answers.rates import divided, rate_unit
 from dashboard.compare.small_lines import small_lines
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, unit_word
+from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing
+from dashboard.parts.html import tag
 from dashboard.view import View, breakdown_of
 
 
@@ -24,7 +25,7 @@ def over_time(view: View) -> None:
         return
     pieces = [_multiple(view, choice) for choice in view.indicators]
     if any(pieces):
-        block(f"<h2>{say('compare.over_time', view.lang)}</h2>", f'<div class="multiples">{"".join(pieces)}</div>')
+        block(tag("h2", say("compare.over_time", view.lang)), tag("div", *pieces, cls="multiples"))
 
 
 def lines(view: View, choice: str) -> pd.DataFrame:
@@ -51,23 +52,24 @@ def lines(view: View, choice: str) -> pd.DataFrame:
     return pd.concat(by_day).dropna(subset="value")
 
 
-def _multiple(view: View, choice: str) -> str:
-    """One picture with its title, its ends and what it shows in words; '' where there is no line."""
+def _multiple(view: View, choice: str) -> Markup:
+    """One picture with its title, its ends and what it shows in words; nothing where there is no line."""
     rows = lines(view, choice)
     own = rows[rows["territory_code"] == view.area].to_dict("records")
     if len(own) < 2:
-        return ""
+        return html.NOTHING
     every = {code: _line(one) for code, one in rows.groupby("territory_code") if code != view.area}
     span, highest = (rows["period_end"].min(), rows["period_end"].max()), rows["value"].max()
     picture = small_lines(_line(pd.DataFrame(own)), every.values(), *span, highest)
     told = _told(view, own) + (" " + say("compare.lines_others", view.lang, count=len(every)) if every else "")
-    first, last = (escape(day(one, "day", view.lang)) for one in span)
-    top = f"{escape(figure_text.bare(highest, own[0]['unit'], view.lang))}"
-    return (
-        f"<figure><h3>{escape(choices.title(choice, view.lang))}</h3>"
-        f'<p class="meta">{top} {escape(unit_word(own[0]["unit"], highest, view.lang))}</p>'
-        f'<img src="{picture}" alt="{escape(told)}"><p class="ends"><span>{first}</span><span>{last}</span></p>'
-        f'<figcaption class="note">{escape(told)}</figcaption></figure>'
+    unit = own[0]["unit"]
+    return tag(
+        "figure",
+        tag("h3", choices.title(choice, view.lang)),
+        tag("p", f"{figure_text.bare(highest, unit, view.lang)} {unit_word(unit, highest, view.lang)}", cls="meta"),
+        tag("img", src=picture, alt=told),
+        tag("p", *(tag("span", day(one, "day", view.lang)) for one in span), cls="ends"),
+        tag("figcaption", told, cls="note"),
     )
 
 

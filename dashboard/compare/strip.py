@@ -5,13 +5,15 @@ Streamlit strips SVG from HTML, and a plotly chart a row would cost a phone seco
 
 from collections import Counter
 from collections.abc import Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers.comparison import Comparison
 from dashboard.answers.peer_values import HIDDEN, Values
 from dashboard.language import figure_text
 from dashboard.language.words import say, term, unknown
+from dashboard.parts.html import NOTHING, filled, joined, tag
 
 BINS = 44  # as many dots as stand beside one another on a phone
 MOST_DOTS = 150  # more values make columns instead of dots
@@ -20,16 +22,14 @@ DOT = 8  # px
 NAMED = 3  # outliers on a side
 
 
-def strip(values: Values, compared: Comparison, told: str, lang: str) -> str:
+def strip(values: Values, compared: Comparison, told: str, lang: str) -> Markup:
     """The strip with its labels and marks in words; `told` is the comparison's sentence, for the text alternative."""
     alt = " ".join((say("compare.alt", lang, count=compared.known), told, *_ends(values, compared, lang)))
     peers, height = _peers(values, compared, lang)
-    body = _band(compared) + peers + _mine(values, compared, lang)
-    return (
-        f'<div class="strip"><div role="img" aria-label="{escape(alt)}">'
-        f'<div class="field" style="block-size:{height + 18:.0f}px">{body}</div>'
-        f'<div class="axis">{_axis(values, compared, lang)}</div></div>{_outliers(values, compared, lang)}</div>'
-    )
+    drawn = (_band(compared), peers, _mine(values, compared, lang))
+    field = tag("div", *drawn, cls="field", style=f"block-size:{height + 18:.0f}px")
+    picture = tag("div", field, tag("div", *_axis(values, compared, lang), cls="axis"), role="img", aria_label=alt)
+    return tag("div", picture, *_outliers(values, compared, lang), cls="strip")
 
 
 def bare(value: float, values: Values, lang: str) -> str:
@@ -37,19 +37,19 @@ def bare(value: float, values: Values, lang: str) -> str:
     return figure_text.bare(value, values.unit, lang)
 
 
-def marks(values: Values, lang: str) -> str:
+def marks(values: Values, lang: str) -> Markup:
     """How many peers have no value and why, and how many a true zero; each mark with a shape of its own."""
     counts = Counter(values.mark(code) for code in values.peers)
     shown = [mark for mark in ("0", "x", "z", *HIDDEN) if counts[mark]]
-    items = "".join(
-        f'<li><span class="shape m-{mark}" aria-hidden="true"></span>{_mark_words(mark, lang)}: {counts[mark]}</li>'
+    items = [
+        tag("li", tag("span", cls=f"shape m-{mark}", aria_hidden="true"), f"{_mark_words(mark, lang)}: {counts[mark]}")
         for mark in shown
-    )
-    return f'<ul class="marks" aria-label="{say("figure.marks", lang)}">{items}</ul>' if items else ""
+    ]
+    return filled("ul", *items, cls="marks", aria_label=say("figure.marks", lang))
 
 
 def _mark_words(mark: str, lang: str) -> str:
-    return escape(term("status", mark, lang)) if mark == "0" else f"[{mark}] {escape(term('status', mark, lang))}"
+    return term("status", mark, lang) if mark == "0" else f"[{mark}] {term('status', mark, lang)}"
 
 
 def place(value: float, compared: Comparison) -> float:
@@ -75,54 +75,54 @@ def _slot(at: float) -> int:
     return min(int(at * BINS / 100), BINS - 1)
 
 
-def _peers(values: Values, compared: Comparison, lang: str) -> tuple[str, float]:
+def _peers(values: Values, compared: Comparison, lang: str) -> tuple[Markup, float]:
     """The group's marks and the height of the tallest stack in px."""
     placed = stacks({code: values.value(code) for code in values.known}, compared)
-    outside = "".join(f'<i class="out {side}"></i>' for side, codes in _sides(values, compared).items() if codes)
+    outside = [tag("i", cls=f"out {side}") for side, codes in _sides(values, compared).items() if codes]
     if len(placed) > MOST_DOTS:
-        return _columns(placed) + outside, HEIGHT
+        return joined((*_columns(placed), *outside)), HEIGHT
     tallest = max((level for _, level in placed.values()), default=0) + 1
     step = min(DOT + 1, HEIGHT / tallest)
-    return "".join(_dot(code, *placed[code], step, values, lang) for code in placed) + outside, max(24, step * tallest)
+    dots = [_dot(code, *placed[code], step, values, lang) for code in placed]
+    return joined((*dots, *outside)), max(24, step * tallest)
 
 
-def _dot(code: str, at: float, level: int, step: float, values: Values, lang: str) -> str:
-    name = escape(f"{data.territory_name(code, lang)}: {figure_text.value_text(values.rows[code], lang)}")
-    kind = ' class="zero"' if values.value(code) == 0 else ""
-    return f'<i{kind} style="left:{at:.1f}%;bottom:{level * step:.0f}px" title="{name}"></i>'
+def _dot(code: str, at: float, level: int, step: float, values: Values, lang: str) -> Markup:
+    name = f"{data.territory_name(code, lang)}: {figure_text.value_text(values.rows[code], lang)}"
+    kind = "zero" if values.value(code) == 0 else None
+    return tag("i", cls=kind, style=f"left:{at:.1f}%;bottom:{level * step:.0f}px", title=name)
 
 
-def _columns(placed: Mapping[str, tuple[float, int]]) -> str:
+def _columns(placed: Mapping[str, tuple[float, int]]) -> list[Markup]:
     """Where there are too many dots: a column for each place, as high as its share of the tallest."""
     counts = Counter(_slot(at) for at, _ in placed.values())
     tallest = max(counts.values())
-    return "".join(
-        f'<i class="column" style="left:{100 * slot / BINS:.1f}%;width:{80 / BINS:.1f}%;'
-        f'height:{max(2, HEIGHT * count / tallest):.0f}px"></i>'
-        for slot, count in counts.items()
-    )
+    heights = {slot: max(2, HEIGHT * count / tallest) for slot, count in counts.items()}
+    width = f"width:{80 / BINS:.1f}%"
+    return [
+        tag("i", cls="column", style=f"left:{100 * slot / BINS:.1f}%;{width};height:{height:.0f}px")
+        for slot, height in heights.items()
+    ]
 
 
-def _band(compared: Comparison) -> str:
+def _band(compared: Comparison) -> Markup:
     """The middle half (median ± MAD), and the median."""
     low, high = (place(compared.median + side * compared.mad, compared) for side in (-1, 1))
     middle = place(compared.median, compared)
-    return (
-        f'<i class="half" style="left:{low:.1f}%;width:{high - low:.1f}%"></i>'
-        f'<i class="middle" style="left:{middle:.1f}%"></i>'
-    )
+    half = tag("i", cls="half", style=f"left:{low:.1f}%;width:{high - low:.1f}%")
+    return joined((half, tag("i", cls="middle", style=f"left:{middle:.1f}%")))
 
 
-def _mine(values: Values, compared: Comparison, lang: str) -> str:
+def _mine(values: Values, compared: Comparison, lang: str) -> Markup:
     own = values.value(values.mine)
     if unknown(own):
-        return ""
+        return NOTHING
     at = place(own, compared)
     arrow = "← " if own < compared.low else ""
     beyond = " →" if own > compared.high else ""
-    name = escape(data.territory_name(values.mine, lang, short=True))
-    text = f"{arrow}{name} · {escape(bare(own, values, lang))}{beyond}"
-    return f'<i class="mine" style="left:{at:.1f}%"></i><b style="{_label(at)}">{text}</b>'
+    name = data.territory_name(values.mine, lang, short=True)
+    text = f"{arrow}{name} · {bare(own, values, lang)}{beyond}"
+    return joined((tag("i", cls="mine", style=f"left:{at:.1f}%"), tag("b", text, style=_label(at))))
 
 
 def _label(at: float) -> str:
@@ -130,10 +130,11 @@ def _label(at: float) -> str:
     return f"left:{at:.1f}%;transform:translateX(-{at:.1f}%)"
 
 
-def _axis(values: Values, compared: Comparison, lang: str) -> str:
+def _axis(values: Values, compared: Comparison, lang: str) -> list[Markup]:
     at = place(compared.median, compared)
-    low, middle, high = (escape(bare(value, values, lang)) for value in (compared.low, compared.median, compared.high))
-    return f'<span>{low}</span><span>{high}</span><em style="{_label(at)}">{say("compare.median", lang)} {middle}</em>'
+    low, middle, high = (bare(value, values, lang) for value in (compared.low, compared.median, compared.high))
+    median = tag("em", f"{say('compare.median', lang)} {middle}", style=_label(at))
+    return [tag("span", low), tag("span", high), median]
 
 
 def _sides(values: Values, compared: Comparison) -> dict[str, list[str]]:
@@ -144,12 +145,12 @@ def _sides(values: Values, compared: Comparison) -> dict[str, list[str]]:
     return {"low": low, "high": high}
 
 
-def _outliers(values: Values, compared: Comparison, lang: str) -> str:
-    return "".join(
-        f'<p class="note {side}">{escape(_told(codes, side, values, lang))}</p>'
+def _outliers(values: Values, compared: Comparison, lang: str) -> list[Markup]:
+    return [
+        tag("p", _told(codes, side, values, lang), cls=f"note {side}")
         for side, codes in _sides(values, compared).items()
         if codes
-    )
+    ]
 
 
 def _told(codes: list[str], side: str, values: Values, lang: str) -> str:

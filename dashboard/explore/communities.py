@@ -1,7 +1,6 @@
 """The explorer at the level of communities: map, bars of the largest, and a table that leads to their pages."""
 
 from dataclasses import replace
-from html import escape
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,10 +13,11 @@ from dashboard.answers.snapshot import Snapshot, units
 from dashboard.charts import communities, screen, signs
 from dashboard.charts.marks import headline_title
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say
+from dashboard.language.words import day, number, say, sentence
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, cached_figure
 from dashboard.parts.cards import TABLE_COLUMNS
+from dashboard.parts.html import tag
 from dashboard.parts.table_pages import PAGE, page_number
 from dashboard.view import View
 
@@ -82,8 +82,8 @@ def _below(view: View, shown: Snapshot) -> None:
     lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(circles, view.lang)]
     lost = places.without_seat(units("hromada", view.area))
     names = ", ".join(data.territory_name(code, view.lang, short=True) for code in lost)
-    note = f'<p class="note">{escape(say("places.no_seat", view.lang, names=names))}</p>' if lost else ""
-    block(html.legend(patches, view.lang, shapes), f'<p class="source">{" ".join(lines)}</p>', note)
+    note = html.note(say("places.no_seat", view.lang, names=names) if lost else "")
+    block(html.legend(patches, view.lang, shapes), tag("p", " ".join(lines), cls="source"), note)
 
 
 def _attribution(circles: bool, lang: str) -> list[str]:
@@ -91,7 +91,7 @@ def _attribution(circles: bool, lang: str) -> list[str]:
     if not _outlined(circles):
         return []
     said = places.outlined()[1]
-    return [say("places.boundary", lang, attribution=escape(said or say("places.openstreetmap", lang)))]
+    return [say("places.boundary", lang, attribution=said or say("places.openstreetmap", lang))]
 
 
 @cached_drawing
@@ -104,7 +104,7 @@ def ranking(view: View, shown: Snapshot) -> None:
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
     more = len(units("hromada", view.area)) > screen.MOST_BARS
     shapes = signs.legend(drawn_marks.rows, view.lang)
-    note = f'<p class="note">{say("places.more_bars", view.lang)}</p>' if more else ""
+    note = html.note(say("places.more_bars", view.lang) if more else "")
     if shapes or note:
         block(html.legend((), view.lang, shapes), note)
 
@@ -117,7 +117,7 @@ def table(view: View, shown: Snapshot) -> None:
     count = len(_listed(view, shown))
     if count:
         place = data.territory_name(view.area, view.lang)
-        block(f"<h3>{escape(say('places.table', view.lang, place=place, all=number(count, view.lang)))}</h3>")
+        block(tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang))))
         _table(view, shown, page_number(view, f"places-{view.area}-{count}", count))
 
 
@@ -146,7 +146,7 @@ def _line(view: View, row: dict, figure: dict | None) -> list[str]:
     """Name as a link, raion, figure; an occupied community says so in its note."""
     cells = html.figure_cells(figure, view.lang, row["label"])
     address = f"/community?{urlencode(_query(view, row['code']))}"
-    name = f'<a href="{escape(address)}" target="_self">{cells[0]}</a>'
+    name = tag("a", cells[0], href=address, target="_self")
     held = say("places.occupied", view.lang) if row["occupied"] else ""
     note = "; ".join(part for part in (held, cells[-1]) if part)
-    return [name, escape(row["raion"]), *cells[1:-1], note[:1].upper() + note[1:]]
+    return [name, row["raion"], *cells[1:-1], sentence(note)]

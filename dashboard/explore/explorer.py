@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from dashboard.language.words import day, say, term
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, cached_figure
 from dashboard.parts.cards import TABLE_COLUMNS, choose
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 
@@ -89,18 +89,15 @@ def _leveled(view: View) -> View:
 def found(view: View, shown: Snapshot) -> None:
     """What the oblasts' values say, their unit, day and producer, and how many are known."""
     here = snapshot.narrowed(view, shown)
-    lines = [f"<h2>{escape(marks.finding(view, here))}</h2>"]
+    lines = [tag("h2", marks.finding(view, here))]
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
-        lines.append(f'<p class="subtitle">{escape(words)}</p>')
-    lines.append(f'<p class="reporting">{escape(marks.reporting(view, here))}</p>')
+        lines.append(tag("p", words, cls="subtitle"))
+    lines.append(tag("p", marks.reporting(view, here), cls="reporting"))
     if shown.known and not shown.comparable:
-        lines.append(
-            f'<p class="note">{say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)}</p>'
-        )
+        lines.append(html.note(say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)))
     elif shown.known and not shown.charted:
-        key = "places.few" if view.level else "figure.few"
-        lines.append(f'<p class="note">{say(key, view.lang)}</p>')
+        lines.append(html.note(say("places.few" if view.level else "figure.few", view.lang)))
     block(*lines)
 
 
@@ -136,7 +133,7 @@ def below_map(view: View, shown: Snapshot) -> None:
     entries = maps.legend(drawn_marks, circles, view.lang, lambda value: figure_text.bare(value, unit, view.lang))
     block(
         html.legend(entries, view.lang, signs.legend(drawn_marks.rows, view.lang)),
-        f'<p class="source">{say("map.choose", view.lang)} {say("figure.boundary", view.lang)}</p>',
+        tag("p", f"{say('map.choose', view.lang)} {say('figure.boundary', view.lang)}", cls="source"),
     )
 
 
@@ -173,9 +170,10 @@ def table_twin(view: View, shown: Snapshot) -> None:
     content = html.table(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
     legend = html.marks_legend(order["mark"], view.lang)
     missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
-    note = "" if shown.charted else f'<p class="note">{escape(missing)}</p>'
-    folded = html.folded(say("figure.table", view.lang), content) if shown.charted else (content if known else "")
-    block(folded, note, legend, html.source_line(known.values(), view.lang))
+    note = html.note("" if shown.charted else missing)
+    unfolded = content if known else html.NOTHING
+    shown_table = html.folded(say("figure.table", view.lang), content) if shown.charted else unfolded
+    block(shown_table, note, legend, html.source_line(known.values(), view.lang))
 
 
 def _unknown_names(view: View, known: dict) -> list[str]:
@@ -206,15 +204,12 @@ def trend(view: View, level: int = 2) -> None:
     content = html.table(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
     sources = html.source_line(rows, view.lang)
     if drawn_marks.rows.empty:
-        block(f"<h{level}>{escape(marks.headline_title(view))}: {escape(place)}</h{level}>", content, sources)
+        block(tag(f"h{level}", f"{marks.headline_title(view)}: {place}"), content, sources)
         return
-    block(
-        f"<h{level}>{escape(drawn_marks.title)}</h{level}>",
-        f'<p class="subtitle">{escape(place)} · {escape(drawn_marks.subtitle)}</p>',
-    )
+    block(tag(f"h{level}", drawn_marks.title), tag("p", f"{place} · {drawn_marks.subtitle}", cls="subtitle"))
     bands = status_periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
     legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
     late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
-    note = f'<p class="note">{say("figure.still_coming", view.lang)}</p>' if late else ""
+    note = html.note(say("figure.still_coming", view.lang) if late else "")
     block(legend, note, html.folded(say("figure.table", view.lang), content), sources)

@@ -1,10 +1,10 @@
 """Communities under each official territorial status (order No. 376): over time, and one by one in an oblast."""
 
 from dataclasses import replace
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
@@ -13,6 +13,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 BREAKDOWN = "territory_status"
@@ -28,28 +29,28 @@ def over_time(view: View) -> None:
         return
     status_view = replace(view, indicator="communities_by_status", category="")
     drawn_marks = marks.statuses(status_view, cells)
-    block(f"<h2>{escape(drawn_marks.title)}</h2>", f'<p class="subtitle">{escape(drawn_marks.subtitle)}</p>')
+    block(tag("h2", drawn_marks.title), tag("p", drawn_marks.subtitle, cls="subtitle"))
     st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
     legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang, without=signs.ZERO))
     block(legend, html.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
 
 
-def _by_month(view: View, cells: pd.DataFrame) -> str:
+def _by_month(view: View, cells: pd.DataFrame) -> Markup:
     """The chart's figures, the newest month first."""
     texts = cells.assign(text=[figure_text.value_text(row, view.lang, unit=False) for row in cells.to_dict("records")])
     wide = texts.pivot(index="period_end", columns="category", values="text").reindex(columns=list(STATUSES))
     lines = [
-        [day(month, "day", view.lang), *row[list(STATUSES)].fillna("[x]")]
-        for month, row in wide.sort_index(ascending=False).iterrows()
+        [day(month, "day", view.lang), *texts]
+        for month, *texts in wide.sort_index(ascending=False).fillna("[x]").itertuples()
     ]
     heads = [say("column.as_of", view.lang), *(sentence(term("category", status, view.lang)) for status in STATUSES)]
     return html.table(data.registry()["communities_by_status"].title[view.lang], heads, lines)
 
 
-def _told(view: View, cells: pd.DataFrame) -> str:
+def _told(view: View, cells: pd.DataFrame) -> Markup:
     """How the numbers were counted, and their source."""
     row = cells.iloc[-1].to_dict()
-    return f'<p class="note">{escape(row["note_" + view.lang])}</p>' + html.source_line([row], view.lang)
+    return html.joined((html.note(row["note_" + view.lang]), html.source_line([row], view.lang)))
 
 
 @cached_drawing_of_place
@@ -67,8 +68,8 @@ def by_community(view: View) -> None:
     heads += [sentence(term("category", status, view.lang)) for status in palette.STATUS]
     caption = say("status.by_community", view.lang, count=len(codes))
     content = html.table(caption, heads, lines)
-    note = f'<p class="note">{say("status.months", view.lang)}</p>'
-    block(html.folded(caption, note + content), _told(view, cells))
+    note = html.note(say("status.months", view.lang))
+    block(html.folded(caption, html.joined((note, content))), _told(view, cells))
 
 
 def _inside(view: View, indicator: str) -> pd.DataFrame:
@@ -86,7 +87,7 @@ def _line(lang: str, code: str, months: pd.Series, shares: pd.Series) -> list[st
     words = [term("category", status, lang) for status in now.index]
     shown = [f"{word} ({percent(share, lang)})" for word, share in zip(words, now, strict=True)]
     return [
-        escape(data.territory_name(code, lang)),
-        escape(sentence("; ".join(words if len(words) == 1 else shown))),
+        data.territory_name(code, lang),
+        sentence("; ".join(words if len(words) == 1 else shown)),
         *(number(months[status], lang, 1) for status in palette.STATUS),
     ]

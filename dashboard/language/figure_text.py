@@ -1,7 +1,6 @@
 """How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from dashboard import data
@@ -9,7 +8,6 @@ from dashboard.language.words import (
     LANGUAGES,
     MONEY,
     counted,
-    partial_day,
     plain,
     say,
     short_number,
@@ -84,22 +82,6 @@ def training_mark() -> str:
 def source(source_id: str) -> Row:
     """A source's record: title, publisher and licence in both languages, published_on, url."""
     return data.source(source_id)
-
-
-def source_link(source_id: str, lang: str) -> str:
-    """HTML: the publisher and day of publication, linked to the address."""
-    record = source(source_id)
-    words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
-    return link(record["url"], words, record["title"])
-
-
-def link(url: str, words: str, title: str = "") -> str:
-    """HTML: an outside link that tells its target nothing."""
-    if not url.startswith(("https://", "http://")):
-        return escape(words)
-    return (
-        f'<a href="{escape(url)}" title="{escape(title)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
-    )
 
 
 def remarks(row: Row, lang: str) -> list[str]:

@@ -5,10 +5,12 @@ import tomllib
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_decimal
 
 from data_access import vocabulary
 
@@ -18,7 +20,6 @@ _LOCALES = {"uk": Locale.parse("uk"), "en": Locale.parse("en_GB")}
 _FILE = Path(__file__).with_name("words.toml")
 _ALPHABET = {letter: place for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
 MONEY = {"usd": ("дол." + NBSP + "США", "USD"), "uah": ("грн", "UAH"), "eur": ("євро", "EUR")}
-_POWERS = ((1e12, "трлн", "trillion"), (1e9, "млрд", "billion"), (1e6, "млн", "million"))
 
 
 @lru_cache(maxsize=1)
@@ -65,17 +66,18 @@ def percent(value: float, lang: str) -> str:
 
 def money(value: float, currency: str, lang: str) -> str:
     """`1,2 млрд грн` or `UAH 1.2 billion`, with as many places as were published."""
-    power, uk, en = next((p for p in _POWERS if abs(value) >= p[0]), (1, "", ""))
-    amount = number(value / power, lang)
-    if lang == "uk":
-        return NBSP.join(part for part in (amount, uk, MONEY[currency][0]) if part)
-    return NBSP.join(part for part in (MONEY[currency][1], amount, en) if part)
+    # Babel would write `₴` and `USD` after a Ukrainian number, `UAH1.2B` and `US$1.2B` in English.
+    amount = short_number(value, lang)
+    return NBSP.join((amount, MONEY[currency][0]) if lang == "uk" else (MONEY[currency][1], amount))
 
 
 def short_number(value: float, lang: str) -> str:
     """For axes: `5 млн`, `150 млрд`, `2.5 million`; whole numbers under a million."""
-    power, uk, en = next((p for p in _POWERS if abs(value) >= p[0]), (1, "", ""))
-    return NBSP.join(part for part in (number(value / power, lang), uk if lang == "uk" else en) if part)
+    if abs(value) < 1e6:
+        return number(value, lang)
+    form: Literal["short", "long"] = "short" if lang == "uk" else "long"  # Babel's long Ukrainian is `5 мільйона`
+    text = format_compact_decimal(value, format_type=form, locale=_LOCALES[lang], fraction_digits=3)
+    return text.replace(" ", NBSP)
 
 
 def counted(value: float, unit: str, lang: str) -> str:
@@ -160,9 +162,7 @@ def alphabetical(name: str) -> list[float]:
 
 def listed(names: list[str], lang: str) -> str:
     """`a, b і c` or `a, b and c`."""
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + (" і " if lang == "uk" else " and ") + names[-1]
+    return format_list(names, locale=_LOCALES[lang])
 
 
 def sentence(text: str) -> str:

@@ -1,14 +1,18 @@
 """Drawings that are kept: what does not answer clicks is drawn once for a view, and replayed."""
 
+from collections.abc import Callable
 from dataclasses import astuple, replace
 from functools import wraps
 from inspect import signature
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import snapshot
 from dashboard.answers.snapshot import Snapshot
+from dashboard.parts import html
 from dashboard.view import View
 
 KEPT = 600  # drawings of each function: about 30 kB each
@@ -24,7 +28,7 @@ def snapshot_key(shown: Snapshot) -> tuple:
     return shown.key
 
 
-KEYS = {View: view_key, Snapshot: snapshot_key}
+KEYS: dict[str | type[Any], Callable[[Any], Any]] = {View: view_key, Snapshot: snapshot_key}
 
 
 def cached_drawing(function):
@@ -64,6 +68,8 @@ def cached_drawing_of_place(function):
     return draw
 
 
-def block(*pieces: str) -> None:
-    """A piece of the page as HTML."""
-    st.html(f'<div class="fc">{"".join(pieces)}</div>')
+def block(*pieces: Markup) -> None:
+    """A piece of the page as HTML. Raises TypeError for a plain text: it needs an element around it."""
+    if plain := [piece for piece in pieces if not isinstance(piece, Markup)]:
+        raise TypeError(f"a block is made of Markup (dashboard/parts/html.py), not of the plain text {plain[0]!r}")
+    st.html(html.tag("div", *pieces, cls="fc"))

@@ -1,9 +1,9 @@
 """What a page is made of. What does not answer clicks is drawn once for a view, and replayed."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address.visitor import current, go
@@ -12,6 +12,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
@@ -26,16 +27,14 @@ def heading(view: View, indicators: Sequence[str]) -> None:
     """The page's question, and its answer: the first of `indicators` that has a figure here, then two more."""
     known = [(name, row) for name in indicators if (row := headline(view, name)) is not None][:3]
     place = data.territory_name(view.area, view.lang)
-    question = f'<p class="question">{say("question." + view.page, view.lang)} · {escape(place)}</p>'
+    question = tag("p", f"{say('question.' + view.page, view.lang)} · {place}", cls="question")
     if not known:
-        block(question, f"<h1>{escape(place)}</h1>", f'<p class="lead">{say("answer.none", view.lang)}</p>')
+        block(question, tag("h1", place), tag("p", say("answer.none", view.lang), cls="lead"))
         return
     told = [_told(view, name, row) for name, row in known]
     lead = " ".join(f"{sentence(text)} ({when})." for text, when in told[1:])
     first, when = told[0]
-    block(
-        question, f"<h1>{escape(sentence(first))}</h1>", f'<p class="lead">{escape(sentence(when))}. {escape(lead)}</p>'
-    )
+    block(question, tag("h1", sentence(first)), tag("p", f"{sentence(when)}. {lead}", cls="lead"))
 
 
 @cached_drawing_of_place
@@ -43,26 +42,24 @@ def cards(view: View, indicators: Sequence[str]) -> None:
     """Headline figures of the territory, for an oblast with those of its communities; what is missing in one line."""
     known = {name: row for name in indicators if (row := headline(view, name)) is not None}
     items = [html.card(data.registry()[name], row, others(view, name, row), view.lang) for name, row in known.items()]
-    missing = [escape(data.registry()[name].short[view.lang]) for name in indicators if name not in known]
-    note = f'<p class="note">{say("answer.missing", view.lang, names=", ".join(missing))}</p>' if missing else ""
-    communities = "" if view.area == data.COUNTRY else _communities(view, indicators)
+    missing = [data.registry()[name].short[view.lang] for name in indicators if name not in known]
+    note = html.note(say("answer.missing", view.lang, names=", ".join(missing)) if missing else "")
+    communities = html.NOTHING if view.area == data.COUNTRY else _communities(view, indicators)
     first = FIRST_ROW if communities else len(items)
-    rest = html.cards(items[first:]) if items[first:] else ""
-    block(html.cards(items[:first]) if items else "", communities, rest, note)
+    block(html.cards(items[:first]), communities, html.cards(items[first:]), note)
 
 
-def _communities(view: View, indicators: Sequence[str]) -> str:
+def _communities(view: View, indicators: Sequence[str]) -> Markup:
     """What has been published for communities of the oblast: a card each, or a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     if not found:
-        return ""
+        return html.NOTHING
     items = [_community_card(view, name, row) for name, rows in found.items() if len(rows) <= FEW for row in rows]
     tables = [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
-    title = f"<h2>{say('answer.communities', view.lang)}</h2>"
-    return "".join((title, html.cards(items) if items else "", *tables))
+    return html.joined((tag("h2", say("answer.communities", view.lang)), html.cards(items), *tables))
 
 
-def _community_card(view: View, name: str, row: dict) -> str:
+def _community_card(view: View, name: str, row: dict) -> Markup:
     place = data.territory_name(row["territory_code"], view.lang)
     more = others(view, name, row)
     return html.card(data.registry()[name], row, more, view.lang, where=place, open_others=OTHERS_SHOWN)
@@ -75,7 +72,7 @@ def community_rows(view: View, name: str) -> list[dict]:
     return rows[rows["category"] == ""].sort_values("value", ascending=False).to_dict("records")
 
 
-def _community_table(view: View, name: str, rows: list[dict]) -> str:
+def _community_table(view: View, name: str, rows: list[dict]) -> Markup:
     lines = [html.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang)) for row in rows]
     return html.table(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
 
@@ -133,14 +130,14 @@ def last_changes(view: View) -> None:
         day=day(release.published_at, "day", view.lang),
         **{k: number(v, view.lang) for k, v in totals.items()},
     )
-    block(f"<h2>{say('release.title', view.lang)}</h2>", f"<p>{text}</p>")
+    block(tag("h2", say("release.title", view.lang)), tag("p", text))
 
 
 @cached_drawing_of_place
 def footer(view: View) -> None:
     """What holds for every figure, and the release shown."""
-    release = say("site.release", view.lang, name=escape(view.release))
-    block(f'<footer class="foot"><p>{say("site.footer", view.lang)}</p><p>{release}</p></footer>')
+    release = say("site.release", view.lang, name=view.release)
+    block(tag("footer", tag("p", say("site.footer", view.lang)), tag("p", release), cls="foot"))
 
 
 def headline(view: View, name: str) -> dict | None:

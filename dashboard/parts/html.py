@@ -1,103 +1,135 @@
-"""Pieces of a page as HTML: cards, tables, legends. Pure functions of figures and words; every value escaped."""
+"""Pieces of a page as HTML. `tag` alone writes it and escapes what it is given; all the rest are functions on top."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
+from functools import partial
+
+from markupsafe import Markup, escape
 
 from dashboard.language import figure_text
-from dashboard.language.words import say, sentence, term
+from dashboard.language.words import partial_day, say, sentence, term
 from data_access import Indicator
 
 Row = figure_text.Row
+NOTHING = Markup("")
+EMPTY = ("img",)  # elements that hold nothing and are not closed
+
+
+def tag(name: str, *children: str, **attributes: object) -> Markup:
+    """An element. Children are escaped unless they are Markup, attributes always; one that is None is left out.
+
+    `cls` stands for class, and `aria_label` for aria-label.
+    """
+    named = ((key.replace("cls", "class").replace("_", "-"), value) for key, value in attributes.items())
+    opening = name + "".join(f' {key}="{escape(str(value))}"' for key, value in named if value is not None)
+    return Markup(f"<{opening}>" if name in EMPTY else f"<{opening}>{joined(children)}</{name}>")
+
+
+def joined(pieces: Iterable[str], between: str = "") -> Markup:
+    """Pieces one after another, those escaped that are not Markup."""
+    return escape(between).join(pieces)
+
+
+def filled(name: str, *children: str, **attributes: object) -> Markup:
+    """The element where any of its children says something, else nothing."""
+    return tag(name, *children, **attributes) if any(children) else NOTHING
+
+
+note = partial(filled, "p", cls="note")
 
 
 def card(
     indicator: Indicator, row: Row | None, others: Sequence[Row], lang: str, where: str = "", open_others: int = 0
-) -> str:
+) -> Markup:
     """One headline figure with its date, producer and source; other published values and the definition folded in."""
-    title = escape(indicator.short[lang])
-    place = f'<p class="where">{escape(where)}</p>' if where else ""
+    head = joined((filled("p", where, cls="where"), tag("h3", indicator.short[lang])))
     if row is None:
-        nothing = f'<p class="value none">{say("figure.none_here", lang)} {abbreviation("x", lang)}</p>'
-        return f'<article class="card">{place}<h3>{title}</h3>{nothing}{about(indicator, lang)}</article>'
-    further = listed_values(others[:open_others], lang) + more(others[open_others:], lang)
-    shown = f'<p class="value">{value(row, lang)}</p>{meta(row, lang)}{coverage(row, lang)}'
+        nothing = no_value(say("figure.none_here", lang), lang)
+        return tag("article", head, nothing, about(indicator, lang), cls="card")
+    further = joined((listed_values(others[:open_others], lang), more(others[open_others:], lang)))
     folded = about(indicator, lang, str(row[f"note_{lang}"]))
-    return f'<article class="card">{place}<h3>{title}</h3>{shown}{further}{folded}</article>'
+    return tag("article", head, figure(value(row, lang), row, lang), further, folded, cls="card")
 
 
-def value(row: Row, lang: str) -> str:
+def figure(shown: Markup, row: Row, lang: str, name: str = "") -> Markup:
+    """The value, its name where it has one, the line under it, and what part of the territory it covers."""
+    named = filled("p", name, cls="meta")
+    return joined((tag("p", shown, cls="value"), named, meta(row, lang), coverage(row, lang)))
+
+
+def no_value(words: str, lang: str) -> Markup:
+    """Where a figure would stand: why there is none, and its mark."""
+    return tag("p", joined(filter(None, (words, abbreviation("x", lang))), " "), cls="value none")
+
+
+def value(row: Row, lang: str) -> Markup:
     """The figure with its qualifier, unit and mark."""
-    text = escape(figure_text.value_text(row, lang))
-    return text if figure_text.unknown(row["value"]) else f"{text} {abbreviation(str(row['status']), lang)}".strip()
+    text = figure_text.value_text(row, lang)
+    mark = "" if figure_text.unknown(row["value"]) else abbreviation(str(row["status"]), lang)
+    return joined((text, mark), " ").strip()
 
 
-def meta(row: Row, lang: str) -> str:
+def meta(row: Row, lang: str) -> Markup:
     """As of, producer, source: the line under a figure."""
-    who = escape(figure_text.producer_name(row["producer"], lang))
-    parts = (figure_text.when(row, lang), who, figure_text.source_link(row["source_id"], lang))
-    return f'<p class="meta">{" · ".join(parts)}</p>'
+    who = figure_text.producer_name(row["producer"], lang)
+    return tag("p", joined((figure_text.when(row, lang), who, source_link(row["source_id"], lang)), " · "), cls="meta")
 
 
-def coverage(row: Row, lang: str) -> str:
+def coverage(row: Row, lang: str) -> Markup:
     """What part of the territory a figure covers, where it is not the whole."""
-    return f'<p class="note">{escape(figure_text.part(row, lang))}</p>' if row["coverage"] else ""
+    return note(figure_text.part(row, lang))
 
 
-def more(others: Sequence[Row], lang: str) -> str:
+def more(others: Sequence[Row], lang: str) -> Markup:
     """The other published values of the same thing, folded."""
     if not others:
-        return ""
-    summary = say("figure.others", lang, count=len(others))
-    return f"<details><summary>{summary}</summary>{listed_values(others, lang)}</details>"
+        return NOTHING
+    return tag("details", tag("summary", say("figure.others", lang, count=len(others))), listed_values(others, lang))
 
 
-def listed_values(rows: Sequence[Row], lang: str) -> str:
+def listed_values(rows: Sequence[Row], lang: str) -> Markup:
     """Further values of the same thing, each with its day, producer and source."""
-    items = "".join(
-        f"<li><strong>{value(row, lang)}</strong> {meta(row, lang)}"
-        + "".join(f'<p class="note">{escape(text)}</p>' for text in figure_text.remarks(row, lang))
-        + "</li>"
+    items = [
+        tag("li", tag("strong", value(row, lang)), " ", meta(row, lang), *map(note, figure_text.remarks(row, lang)))
         for row in rows
-    )
-    return f'<ul class="others">{items}</ul>' if items else ""
+    ]
+    return filled("ul", *items, cls="others")
 
 
-def about(indicator: Indicator, lang: str, note: str = "") -> str:
+def about(indicator: Indicator, lang: str, remark: str = "") -> Markup:
     """The note to a figure, its definition, method and caveats, folded; the fold says when there is a note."""
-    summary = say("figure.note_and_about" if note else "figure.about", lang)
-    remark = f"<p>{escape(note)}</p>" if note else ""
-    caveats = "".join(f"<li>{escape(term('caveat', code, lang))}</li>" for code in indicator.caveats)
-    method = f"<p>{escape(indicator.method[lang])}</p>" if indicator.method else ""
-    return (
-        f"<details><summary>{summary}</summary>{remark}<p><strong>{escape(indicator.title[lang])}.</strong> "
-        f"{escape(indicator.definition[lang])}</p>{method}{f'<ul>{caveats}</ul>' if caveats else ''}</details>"
-    )
+    summary = say("figure.note_and_about" if remark else "figure.about", lang)
+    definition = tag("p", tag("strong", f"{indicator.title[lang]}."), " ", indicator.definition[lang])
+    method = filled("p", indicator.method[lang]) if indicator.method else NOTHING
+    caveats = filled("ul", *(tag("li", term("caveat", code, lang)) for code in indicator.caveats))
+    return tag("details", tag("summary", summary), filled("p", remark), definition, method, caveats)
 
 
-def training(mark: str, lang: str) -> str:
+def training(mark: str, lang: str) -> Markup:
     """The mark of synthetic figures in both languages, what it means in one; printed pages carry it at their head."""
     uk, en = mark.split(" · ")
     paper = f'@page {{ margin-top: 2cm; @top-center {{ content: "{mark}"; font: bold 11pt sans-serif; }} }}'
-    return (
-        f'<style>{paper}</style><div class="fc" role="note" aria-label="{escape(mark)}">'
-        f'<strong><span lang="uk">{uk}</span> · <span lang="en">{en}</span></strong> '
-        f"<span>{say('site.training_means', lang)}</span></div>"
-    )
+    both = tag("strong", joined((tag("span", uk, lang="uk"), tag("span", en, lang="en")), " · "))
+    means = tag("span", say("site.training_means", lang))
+    band = tag("div", both, " ", means, cls="fc", role="note", aria_label=mark)
+    return joined((tag("style", Markup(paper)), band))
 
 
-def cards(items: Iterable[str]) -> str:
-    return f'<div class="cards">{"".join(items)}</div>'
+def language(lang: str) -> Markup:
+    """A script that names the document's language."""
+    return tag("script", Markup("document.documentElement.lang = '{}'").format(lang))
 
 
-def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> str:
-    """A table of ready HTML cells, the first of each row its header; the row named `chosen` is marked."""
+def cards(items: Sequence[Markup]) -> Markup:
+    return filled("div", *items, cls="cards")
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> Markup:
+    """A table of cells (text, or Markup), the first of each row its header; the row named `chosen` is marked."""
     caption = " · ".join(filter(None, (figure_text.training_mark(), caption)))
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
-    body = "".join(_line(cells, chosen) for cells in rows)
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    head = tag("thead", tag("tr", *(tag("th", words, scope="col") for words in heads)))
+    body = tag("tbody", *(_line(cells, chosen) for cells in rows))
+    whole = tag("table", tag("caption", caption), head, body)
+    return tag("div", whole, cls="scroll", tabindex=0, role="region", aria_label=caption)
 
 
 def heads(lang: str, *names: str) -> list[str]:
@@ -105,69 +137,79 @@ def heads(lang: str, *names: str) -> list[str]:
     return [say("column." + name, lang) for name in names]
 
 
-def folded(summary: str, content: str) -> str:
-    return f'<details class="twin"><summary>{escape(summary)}</summary>{content}</details>'
+def folded(summary: str, content: str) -> Markup:
+    return tag("details", tag("summary", summary), content, cls="twin")
 
 
 def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
     """A table line for a figure: name, value, as of, producer, source, note."""
     if row is None:
-        return [escape(name), abbreviation("x", lang), "", "", "", ""]
-    notes = "; ".join(figure_text.remarks(row, lang))
+        return [name, abbreviation("x", lang), "", "", "", ""]
     shown = abbreviation(figure_text.mark(row), lang) if figure_text.unknown(row["value"]) else value(row, lang)
     return [
-        escape(name),
-        f'<span class="number">{shown}</span>',
-        escape(figure_text.as_of(row, lang)),
-        escape(figure_text.producer_name(row["producer"], lang)),
-        figure_text.source_link(row["source_id"], lang),
-        escape(sentence(notes)),
+        name,
+        tag("span", shown, cls="number"),
+        figure_text.as_of(row, lang),
+        figure_text.producer_name(row["producer"], lang),
+        source_link(row["source_id"], lang),
+        sentence("; ".join(figure_text.remarks(row, lang))),
     ]
 
 
-def abbreviation(mark: str, lang: str) -> str:
+def abbreviation(mark: str, lang: str) -> Markup:
     """A mark with its meaning: `[x]` told in full to a pointer and to a screen reader."""
     if not mark:
-        return ""
-    meaning = escape(term("status", mark, lang))
-    return f'<abbr class="mark" title="{meaning}">[{mark}]<span class="aside"> {meaning}</span></abbr>'
+        return NOTHING
+    meaning = term("status", mark, lang)
+    return tag("abbr", f"[{mark}]", tag("span", f" {meaning}", cls="aside"), cls="mark", title=meaning)
 
 
-def marks_legend(marks: Iterable[str], lang: str) -> str:
+def marks_legend(marks: Iterable[str], lang: str) -> Markup:
     """The meaning of those marks that are present."""
-    items = "".join(
-        f"<li><strong>[{code}]</strong> {escape(term('status', code, lang))}</li>" for code in sorted(set(marks) - {""})
-    )
-    return f'<ul class="marks" aria-label="{say("figure.marks", lang)}">{items}</ul>' if items else ""
+    present = sorted(set(marks) - {""})
+    items = [tag("li", tag("strong", f"[{code}]"), " ", term("status", code, lang)) for code in present]
+    return filled("ul", *items, cls="marks", aria_label=say("figure.marks", lang))
 
 
-def legend(entries: Sequence[tuple[str, str]], lang: str, signs: Sequence[tuple[str, str]] = ()) -> str:
+def legend(entries: Sequence[tuple[str, str]], lang: str, signs: Sequence[tuple[str, str]] = ()) -> Markup:
     """A chart's legend: a patch of colour and its words, then the letter of each sign and its meaning."""
-    patches = "".join(
-        f'<li><span class="patch" style="background:{colour}"></span>{escape(words)}</li>' for colour, words in entries
-    )
-    shapes = "".join(
-        f'<li><span class="glyph" aria-hidden="true">{letter}</span>{escape(words)}</li>' for letter, words in signs
-    )
-    return (
-        f'<ul class="legend" aria-label="{say("map.legend", lang)}">{patches}{shapes}</ul>' if patches or shapes else ""
-    )
+    patches = [tag("li", tag("span", cls="patch", style=f"background:{colour}"), words) for colour, words in entries]
+    shapes = [tag("li", tag("span", letter, cls="glyph", aria_hidden="true"), words) for letter, words in signs]
+    return filled("ul", *patches, *shapes, cls="legend", aria_label=say("map.legend", lang))
 
 
-def source_line(rows: Iterable[Row], lang: str) -> str:
+def source_line(rows: Iterable[Row], lang: str) -> Markup:
     """The sources of what is shown, each once."""
-    told = named_sources([row["source_id"] for row in rows], lang)
-    return f'<p class="source">{told}</p>' if told else ""
+    return filled("p", named_sources([row["source_id"] for row in rows], lang), cls="source")
 
 
-def named_sources(source_ids: Iterable[str], lang: str) -> str:
-    """`Source: …`, each once, after the mark of synthetic figures where they are; '' without any."""
-    links = dict.fromkeys(figure_text.source_link(source_id, lang) for source_id in source_ids)
+def named_sources(source_ids: Iterable[str], lang: str) -> Markup:
+    """`Source: …`, each once, after the mark of synthetic figures where they are; nothing without any."""
+    links = dict.fromkeys(source_link(source_id, lang) for source_id in source_ids)
+    if not links:
+        return NOTHING
     label = say("figure.source" if len(links) == 1 else "figure.sources", lang)
-    mark = f"<strong>{escape(training)}.</strong> " if (training := figure_text.training_mark()) else ""
-    return f"{mark}{label}: {'; '.join(links)}." if links else ""
+    mark = figure_text.training_mark()
+    warning = joined((tag("strong", f"{mark}."), " ")) if mark else NOTHING
+    return joined((warning, label, ": ", joined(links, "; "), "."))
 
 
-def _line(cells: Sequence[str], chosen: str) -> str:
-    css = ' class="chosen"' if chosen and cells[0] == escape(chosen) else ""
-    return f'<tr{css}><th scope="row">{cells[0]}</th>' + "".join(f"<td>{cell}</td>" for cell in cells[1:]) + "</tr>"
+def source_link(source_id: str, lang: str) -> Markup:
+    """The publisher and day of publication, linked to the address."""
+    record = figure_text.source(source_id)
+    words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
+    return link(record["url"], words, record["title"])
+
+
+def link(url: str, words: str, title: str = "") -> Markup:
+    """An outside link that tells its target nothing; the words alone where the address is none of the web."""
+    if not url.startswith(("https://", "http://")):
+        return escape(words)
+    return tag("a", words, href=url, title=title, target="_blank", rel="noopener noreferrer")
+
+
+def _line(cells: Sequence[str], chosen: str) -> Markup:
+    head = tag("th", cells[0], scope="row")
+    return tag(
+        "tr", head, *(tag("td", cell) for cell in cells[1:]), cls="chosen" if chosen and chosen == cells[0] else None
+    )

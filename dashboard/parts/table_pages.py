@@ -16,9 +16,8 @@ def page_number(view: View, name: str, count: int) -> int:
         return 0
     words = {page: f"{PAGE * page + 1}–{min(PAGE * (page + 1), count)}" for page in range(pages)}
     key = f"page-{name}-{view.indicator if name == 'values' else ''}"
-    label = say("record.page", view.lang)
+    label, words_of = say("record.page", view.lang), words.__getitem__
     if pages > BUTTONS:
-        return st.selectbox(
-            label, words, format_func=words.get, key=key, placeholder=say("filter.choose", view.lang), width=300
-        )
-    return st.segmented_control(label, words, default=0, required=True, format_func=words.get, key=key)
+        placeholder = say("filter.choose", view.lang)
+        return st.selectbox(label, words, format_func=words_of, key=key, placeholder=placeholder, width=300)
+    return st.segmented_control(label, words, default=0, required=True, format_func=words_of, key=key) or 0

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
@@ -11,6 +12,7 @@ from dashboard.address.visitor import go, language, offered_english
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say
 from dashboard.parts import html
+from dashboard.parts.cached_drawing import block
 from dashboard.search import index
 from dashboard.view import View
 
@@ -21,7 +23,7 @@ MOST_FOUND = 8
 def style(lang: str) -> None:
     """Our style sheet, and the document's language for screen readers and browsers."""
     st.html(SHEET)
-    st.html(f"<script>document.documentElement.lang = '{lang}'</script>", unsafe_allow_javascript=True)
+    st.html(html.language(lang), unsafe_allow_javascript=True)
 
 
 def training_mark() -> str:
@@ -43,11 +45,7 @@ def bar(pages: dict, chosen) -> None:
     lang = language()
     view, _ = url.read(st.query_params.to_dict(), chosen.url_path or "overview", (), lang)
     with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(
-            f'<div class="fc fc-brand"><span class="sign" aria-hidden="true"></span><div>'
-            f"<strong>{say('site.name', lang)}</strong><span>{say('site.what', lang)}</span></div></div>",
-            width="content",
-        )
+        st.html(_brand(lang), width="content")
         _search(view, pages["community"])
         if chosen.url_path != "sources":
             _area(view)
@@ -61,6 +59,12 @@ def bar(pages: dict, chosen) -> None:
     with st.container(key="nav", horizontal=True, gap=None):
         for name, page in pages.items():
             st.page_link(page, label=say("page." + name, lang), query_params=url.query_of(replace(view, period="")))
+
+
+def _brand(lang: str) -> Markup:
+    """The sign, the name of the site and what it is."""
+    words = html.tag("div", html.tag("strong", say("site.name", lang)), html.tag("span", say("site.what", lang)))
+    return html.tag("div", html.tag("span", cls="sign", aria_hidden="true"), words, cls="fc fc-brand")
 
 
 def fault(key: str, lang: str) -> None:
@@ -91,7 +95,7 @@ def _found(text: str, view: View, page) -> None:
     units = index.found(text, view.lang, view.release, MOST_FOUND + 1)
     key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
     words = say(key, view.lang, count=min(len(units), MOST_FOUND))
-    st.html(f'<div class="fc"><p class="subtitle" role="status">{words}</p></div>')
+    block(html.tag("p", words, cls="subtitle", role="status"))
     for unit in units[:MOST_FOUND]:
         older = say("search.older", view.lang, name=unit.older) if unit.older else ""
         label = " · ".join(filter(None, (f"**{unit.name}**", unit.where, older)))

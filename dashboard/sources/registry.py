@@ -1,7 +1,6 @@
 """The sources page: the record of every indicator, and every source."""
 
 from collections.abc import Sequence
-from html import escape
 
 from dashboard import data
 from dashboard.language import figure_text
@@ -9,6 +8,7 @@ from dashboard.language.words import alphabetical, day, partial_day, say, senten
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing, cached_drawing_of_place
 from dashboard.parts.cards import choose
+from dashboard.parts.html import tag
 from dashboard.parts.table_pages import PAGE, page_number
 from dashboard.view import View
 
@@ -20,8 +20,8 @@ def opening(view: View) -> None:
     """The page's question and what it holds."""
     count = len(data.sources(audience=view.audience))
     title = say("record.title", view.lang, indicators=len(data.registry()), sources=count)
-    question = f'<p class="question">{say("question.sources", view.lang)}</p>'
-    block(question, f"<h1>{title}</h1>", f'<p class="lead">{say("record.lead", view.lang)}</p>')
+    question = tag("p", say("question.sources", view.lang), cls="question")
+    block(question, tag("h1", title), tag("p", say("record.lead", view.lang), cls="lead"))
 
 
 def indicator_choice(view: View, choices: Sequence[str]) -> None:
@@ -52,8 +52,8 @@ def record(view: View) -> None:
         ("record.related", ", ".join(data.registry()[name].title[lang] for name in indicator.related)),
         ("record.id", indicator.id),
     ]
-    items = "".join(f"<dt>{say(key, lang)}</dt><dd>{escape(text)}</dd>" for key, text in rows if text)
-    block(f"<h2>{escape(indicator.title[lang])}</h2>", f'<dl class="record">{items}</dl>')
+    items = [part for key, text in rows if text for part in (tag("dt", say(key, lang)), tag("dd", text))]
+    block(tag("h2", indicator.title[lang]), tag("dl", *items, cls="record"))
 
 
 def values(view: View) -> None:
@@ -72,7 +72,7 @@ def _values(view: View, page: int) -> None:
     lines = []
     for row in rows:
         cells = html.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang))
-        lines.append([cells[0], escape(term("category", row["category"], view.lang)), *cells[1:]])
+        lines.append([cells[0], term("category", row["category"], view.lang), *cells[1:]])
     caption = say("record.values", view.lang, count=len(frame))
     columns = ("territory", "category", "value", "as_of", "producer", "source", "note")
     block(
@@ -84,7 +84,7 @@ def _values(view: View, page: int) -> None:
 def sources(view: View) -> None:
     """Every source with its publisher, day, address and terms, page by page."""
     count = len(data.sources(audience=view.audience))
-    block(f"<h2>{say('record.sources', view.lang, count=count)}</h2>")
+    block(tag("h2", say("record.sources", view.lang, count=count)))
     _sources(view, page_number(view, "sources", count))
 
 
@@ -96,10 +96,10 @@ def _sources(view: View, page: int) -> None:
     )
     lines = [
         (
-            figure_text.link(row["url"], row["title"] or row["source_id"]),
-            escape(row[f"publisher_{view.lang}"]),
-            escape(partial_day(row["published_on"], view.lang)) or html.abbreviation("x", view.lang),
-            escape(row[f"licence_{view.lang}"]),
+            html.link(row["url"], row["title"] or row["source_id"]),
+            row[f"publisher_{view.lang}"],
+            partial_day(row["published_on"], view.lang) or html.abbreviation("x", view.lang),
+            row[f"licence_{view.lang}"],
         )
         for row in records[PAGE * page : PAGE * (page + 1)]
     ]
@@ -109,7 +109,7 @@ def _sources(view: View, page: int) -> None:
 @cached_drawing_of_place
 def marks(view: View) -> None:
     """The closed list of marks, and what each means."""
-    block(f"<h2>{say('figure.marks', view.lang)}</h2>", html.marks_legend("0xzcsupreb", view.lang))
+    block(tag("h2", say("figure.marks", view.lang)), html.marks_legend("0xzcsupreb", view.lang))
 
 
 def _topic(name: str, lang: str) -> str:

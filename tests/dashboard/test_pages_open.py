@@ -20,6 +20,7 @@ def test_page_opens(page, area, lang):
     assert not app.error
     text = words_of(app)
     assert "<h1>" in text
+    assert "&lt;" not in text, "a tag stands where its words should"
     assert not re.findall(r'<th scope="col">([a-z_]+)</th>', text), "a key stands where its words should"
 
 
