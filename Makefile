@@ -45,6 +45,7 @@ lint: ## check style, formatting and types
 	@$(ENVIRONMENT) requirements-dev.lock
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
 
 format: ## mend style and formatting where that can be done by itself
 	@$(ENVIRONMENT) requirements-dev.lock

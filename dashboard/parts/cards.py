@@ -77,7 +77,7 @@ def _community_table(view: View, name: str, rows: list[dict]) -> Markup:
     return html.table(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
 
 
-def choose(name: str, label: str, options: list[str], chosen: str, words, **cleared: str) -> None:
+def choose(name: str, label: str, options: Sequence[str], chosen: str, words, **cleared: str) -> None:
     """A selector whose value is a part of the address; `cleared` parts of the address go when it changes."""
     key = f"choose-{name}"
     st.session_state[key] = chosen

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard import data
+from dashboard import data, kept_answers
 from dashboard.address import url
 from dashboard.answers import comparison, peers
 from dashboard.compare import choices, page, strip
@@ -170,7 +170,7 @@ def test_suppressed_peers_withhold_the_comparison_and_are_counted_by_their_mark(
     real = data.cells
     codes = tuple(communities(10)[:10])
     monkeypatch.setattr(data, "cells", lambda *args, **named: suppressed(real(*args, **named), codes[:8], mark))
-    data._drop_answers()  # what `communities` asked
+    kept_answers.drop_answers()  # what `communities` asked
     html = row(View("compare", "en", area="UA6312027", chosen=codes), "urban_share")
     assert "comparison is shown, because" in plain(html)
     assert "Median" not in html

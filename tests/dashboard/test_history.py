@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 import data_access
-from dashboard import data
+from dashboard import data, kept_answers
 from data_access import tables as t
 from data_access.engine import writing_engine
 from data_access.pipeline.edit.correction import correct
@@ -51,8 +51,8 @@ def change(engine, tmp_path):
 
 def later() -> None:
     """More seconds pass than an answer about the newest release is trusted for."""
-    asked, release = data._kept["release"]
-    data._kept["release"] = (asked - 60, release)
+    asked, release = kept_answers._kept["release"]
+    kept_answers._kept["release"] = (asked - 60, release)
 
 
 def mark(release: str = "") -> tuple:
