@@ -117,7 +117,7 @@ def status_periods() -> pd.DataFrame:
 
 @answer(2000, newest=True, everybody=True)
 def status_history(code: str) -> pd.DataFrame:
-    """The official status of a hromada through time: first, last, status, mixed, partly; empty for other units."""
+    """The official status of a unit through time: first, last, status, mixed, partly (data_access.status_history)."""
     return ask(data_access.status_history, database(), code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -49,18 +50,25 @@ def peer_profiles(db: Database, *, release: Release | str | None = None) -> pd.D
 
 
 def status_history(db: Database, code: str) -> pd.DataFrame:
-    """The official status of a hromada from 24 February 2022 to the day of the newest edition, oldest first.
+    """The official status of a unit from 24 February 2022 to the day of the newest edition, oldest first.
 
-    Columns: first, last (days, both included), status (of the majority of its settlements), mixed (they differ),
-    partly (the list covers it in part). Without gaps; empty where no edition is loaded or `code` is no hromada.
+    Columns: first, last (days, both included), status (of the majority of a hromada's settlements), mixed (they
+    differ), partly (the list covers the unit in part). Of a raion or region: what the list says of it, or of the
+    region above, as a whole. Without gaps; empty where no edition is loaded, or where it says nothing of either.
     """
     c = t.territory.c
     newest = select(func.max(t.territory_status.c.edition_on)).scalar_subquery()
-    rows = read_rows(db, select(c.settlements, newest).where(c.code == code, c.level == "hromada"))
-    if not rows or rows[0][1] is None:
+    rows = read_rows(db, select(c.level, c.settlements, newest).where(c.code == code, c.level != "country"))
+    if not rows or rows[0][2] is None:
         return frame_of([], HISTORY)
-    settlements, edition = rows[0]
-    listed = StatusList(_periods(db, code, edition), {code: settlements})
+    level, settlements, edition = rows[0]
+    periods = _periods(db, code, edition)
+    if level != "hromada":  # the gravest that holds, whether its row names the unit or the region above
+        periods = [replace(one, code=code) for one in periods if one.unit_kind != "settlement"]
+        settlements = 1
+    if level != "hromada" and not periods:
+        return frame_of([], HISTORY)
+    listed = StatusList(periods, {code: settlements})
     return frame_of(_joined(listed.history(code, FULL_SCALE_INVASION, edition)), HISTORY)
 
 

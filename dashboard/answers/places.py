@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -49,6 +50,13 @@ def outlines() -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """x and y along the outline of each oblast, a NaN after each ring."""
     shapes = json.loads(data.GEOMETRY["oblasts.geojson"].read_text("utf-8"))["features"]
     return {shape["id"]: _line(shape["geometry"]) for shape in shapes}
+
+
+def rings(x: np.ndarray, y: np.ndarray) -> list[list[tuple[float, float]]]:
+    """The points of each ring of an outline."""
+    starts = np.flatnonzero(np.isnan(x)) + 1
+    points = list(zip(x.tolist(), y.tolist(), strict=True))
+    return [points[start : end - 1] for start, end in pairwise([0, *starts.tolist()])]
 
 
 def window(area: str) -> tuple[list[float], list[float]]:

@@ -1,7 +1,5 @@
 """The official status of a unit through time (order No. 376), as stretches of days."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from dashboard import data
@@ -14,32 +12,12 @@ STATUSES = (*TERRITORY_STATUSES, NO_STATUS)  # the most severe first
 ONE_DAY = pd.Timedelta(days=1)
 
 
-@data.answer(500, newest=True, everybody=True)
 def periods(code: str) -> list[dict]:
     """The unit's status from 24.02.2022 to the day of the edition: first, last, status, mixed, partly.
 
     Of a raion or region: only what the list says of it as a whole; [] where it says nothing.
     """
-    if data.territory(code)["level"] == "hromada":
-        return data.status_history(code).to_dict("records")
-    rows, edition = unit.status_rows(code), unit.edition()
-    return whole_periods(rows, edition[0]) if rows and edition else []
-
-
-def whole_periods(rows: Sequence[dict], until: pd.Timestamp) -> list[dict]:
-    """Official rows of one unit as stretches without gaps; where rows overlap, the most severe holds."""
-    days = {FULL_SCALE_INVASION, *(row["start_on"] for row in rows)}
-    days |= {row["end_on"] + ONE_DAY for row in rows if not pd.isna(row["end_on"])}
-    firsts = sorted(one for one in days if FULL_SCALE_INVASION <= one <= until)
-    lasts = [one - ONE_DAY for one in firsts[1:]] + [until]
-    return [_stretch(rows, first, last) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def _stretch(rows: Sequence[dict], first: pd.Timestamp, last: pd.Timestamp) -> dict:
-    held = [row for row in rows if _holds(row, first)]
-    status = min((row["status"] for row in held), key=STATUSES.index, default=NO_STATUS)
-    partly = any(row["scope"] == "part" for row in held)
-    return {"first": first, "last": last, "status": status, "mixed": False, "partly": partly}
+    return data.status_history(code).to_dict("records")
 
 
 def _holds(row: dict, on: pd.Timestamp) -> bool:

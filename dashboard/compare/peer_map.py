@@ -1,6 +1,5 @@
 """Where the units compared are: a mark at each seat over the outlines of the regions, without any library."""
 
-import json
 import math
 from collections.abc import Iterable
 from functools import lru_cache
@@ -9,13 +8,14 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from dashboard import data
+from dashboard.answers import places
 from dashboard.language.words import listed, say
 from dashboard.parts.html import NOTHING, joined, tag
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
 MANY = 100  # more dots are drawn smaller
-FINEST = 0.035  # degrees: what is nearer to its neighbour is left out of an outline
+FINEST = 0.035  # of the flat map: what is nearer to its neighbour is left out of an outline
 
 
 def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
@@ -32,8 +32,7 @@ def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
 @lru_cache(maxsize=1)
 def outlines() -> str:
     """The regions' outlines as a picture in an address (data:), some 15 kB."""
-    shapes = json.loads(data.GEOMETRY["oblasts.geojson"].read_text(encoding="utf-8"))["features"]
-    path = "".join(_ring(ring) for shape in shapes for ring in _rings(shape["geometry"]))
+    path = "".join(_ring(ring) for line in places.outlines().values() for ring in places.rings(*line))
     height = _point(WEST, SOUTH)[1]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}">'
@@ -60,25 +59,21 @@ def _unplaced(codes: Iterable[str], lang: str) -> str:
 
 
 def _point(lon: float, lat: float) -> tuple[float, float]:
-    """Mercator, in picture units from the upper left corner."""
-    scale = WIDTH / math.radians(EAST - WEST)
-    return math.radians(lon - WEST) * scale, (_stretched(NORTH) - _stretched(lat)) * scale
+    """Picture units from the upper left corner of a place."""
+    return _scaled(lon, float(places.mercator(lat)))
 
 
-def _stretched(lat: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+def _scaled(x: float, y: float) -> tuple[float, float]:
+    """The same of a place on the flat map (answers/places.py)."""
+    scale = WIDTH / (EAST - WEST)
+    return (x - WEST) * scale, (float(places.mercator(NORTH)) - y) * scale
 
 
-def _rings(geometry: dict) -> list:
-    shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [ring for shape in shapes for ring in shape]
-
-
-def _ring(ring: list) -> str:
+def _ring(ring: list[tuple[float, float]]) -> str:
     """A closed line without the points that would not be seen; '' for an islet."""
     kept = [ring[0]]
     for point in ring[1:]:
         if math.dist(point, kept[-1]) > FINEST:
             kept.append(point)
-    points = [f"{x:.0f} {y:.0f}" for x, y in (_point(*point[:2]) for point in kept)]
+    points = [f"{x:.0f} {y:.0f}" for x, y in (_scaled(*point) for point in kept)]
     return f"M{'L'.join(dict.fromkeys(points))}Z" if len(points) > 3 else ""

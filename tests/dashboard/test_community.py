@@ -233,21 +233,6 @@ def test_zero_and_the_marks_of_no_value_are_told_apart():
     assert "Оприлюднених даних тут немає [x]" in drawn["x"]
 
 
-def test_overlapping_official_rows_show_the_most_severe_and_leave_no_gap():
-    day = pd.Timestamp
-    rows = [
-        {"start_on": day("2022-03-01"), "end_on": day("2022-05-31"), "status": "active_hostilities", "scope": "whole"},
-        {"start_on": day("2022-05-31"), "end_on": pd.NaT, "status": "possible_hostilities", "scope": "part"},
-    ]
-    stretches = status_periods.whole_periods(rows, day("2022-06-30"))
-    assert [(one["first"], one["last"], one["status"], one["partly"]) for one in stretches] == [
-        (day("2022-02-24"), day("2022-02-28"), "no_open_status", False),
-        (day("2022-03-01"), day("2022-05-30"), "active_hostilities", False),
-        (day("2022-05-31"), day("2022-05-31"), "active_hostilities", True),
-        (day("2022-06-01"), day("2022-06-30"), "possible_hostilities", True),
-    ]
-
-
 def test_a_database_without_the_official_list_still_shows_its_communities(monkeypatch, nothing_kept):
     nothing = data.status_periods().head(0)
     monkeypatch.setattr(data, "status_periods", lambda: nothing)

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from data_access import cells, connect, peer_profiles, peers_of, record_tables, release, status_history
+from data_access import (
+    cells,
+    communities,
+    connect,
+    object_tables,
+    peer_profiles,
+    peers_of,
+    project_tables,
+    record_tables,
+    release,
+    status_history,
+)
 from data_access import tables as t
 from data_access.__main__ import main
 from data_access.communities import peer_profile
@@ -15,6 +26,7 @@ from data_access.pipeline.edit.figure_choice import Choice
 from data_access.pipeline.edit.withdrawal import withdraw
 from data_access.pipeline.intake.load import load
 from data_access.pipeline.publish.release import publish
+from data_access.territorial_status import Period
 from tests.support.examples_lists import members
 from tests.support.plain_peers import sample_groups, sample_traits
 from tests.support.small import CRIMEAN, DERHACHI, IZIUM, KHARKIV, LATER, REASONS, SMALL_DOUBT, figure, territory, write
@@ -201,9 +213,10 @@ def test_check_finds_a_profile_that_its_release_does_not_give(engine, villages):
 
 
 def test_a_database_from_before_peer_groups_gets_them_with_its_next_release(small_url, engine, small_db):
+    later = vars(object_tables) | vars(project_tables) | vars(record_tables)
     with engine.begin() as connection:
         for table in reversed(t.metadata.sorted_tables):
-            if table is peer_profile or table.name in vars(record_tables):
+            if table is peer_profile or table.name in later:
                 table.drop(connection)
         for column in ("members_cells", "members_sha256"):
             connection.exec_driver_sql(f"ALTER TABLE release DROP COLUMN {column}")
@@ -227,7 +240,32 @@ def test_a_status_history_has_no_gaps_and_joins_what_is_the_same(small_db):
     ]
 
 
-def test_only_hromadas_have_a_status_history(small_db):
+def test_a_raion_has_what_the_list_says_of_it_as_a_whole(small_db):
+    found = status_history(small_db, "UA6304")
+    assert [(f"{r.first:%Y-%m-%d}", f"{r.last:%Y-%m-%d}", r.status) for r in found.itertuples()] == [
+        ("2022-02-24", "2022-03-31", "no_open_status"),
+        ("2022-04-01", "2022-09-10", "temporarily_occupied"),
+        ("2022-09-11", "2023-05-10", "no_open_status"),
+    ]
+    assert status_history(small_db, "UA0102")["status"].tolist() == ["temporarily_occupied"], "its region's"
+
+
+def test_where_rows_of_a_region_overlap_the_most_severe_holds_and_no_gap_is_left(small_db, monkeypatch):
+    rows = [
+        Period("UA63", "UA63", "region", "active_hostilities", "whole", date(2022, 3, 1), date(2022, 5, 31)),
+        Period("UA63", "UA63", "region", "possible_hostilities", "part", date(2022, 5, 31), None),
+    ]
+    monkeypatch.setattr(communities, "_periods", lambda *_: rows)
+    found = status_history(small_db, "UA63")
+    assert [(f"{r.first:%Y-%m-%d}", f"{r.last:%Y-%m-%d}", r.status, r.partly) for r in found.itertuples()] == [
+        ("2022-02-24", "2022-02-28", "no_open_status", False),
+        ("2022-03-01", "2022-05-30", "active_hostilities", False),
+        ("2022-05-31", "2022-05-31", "active_hostilities", True),
+        ("2022-06-01", "2023-05-10", "possible_hostilities", True),
+    ]
+
+
+def test_a_unit_of_which_the_list_says_nothing_has_no_status_history(small_db):
     for code in ("UA", "UA63", "UA6312", "UA9999999", ""):
         empty = status_history(small_db, code)
         assert empty.empty and list(empty) == ["first", "last", "status", "mixed", "partly"]

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from openpyxl import load_workbook
 
 from data_access.indicators import Text
 from data_access.pipeline.community_return import words as w
@@ -19,6 +15,7 @@ from data_access.pipeline.community_return.form_rows import FORM, LISTS, NOTES, 
 from data_access.pipeline.community_return.template import headers
 from data_access.pipeline.sheet.faults import Fault, RejectedFile
 from data_access.pipeline.sheet.personal_data import is_personal_column
+from data_access.pipeline.sheet.table_file import sheets_of
 
 LARGEST_FILE, LARGEST_UNPACKED = 5 * 2**20, 20 * 2**20
 MOST_ROWS, MOST_COLUMNS = 500, 60
@@ -122,16 +119,7 @@ def _content(path: Path) -> bytes:
 
 def _sheets(file: str, content: bytes) -> tuple[dict[str, list[list[Cell]]], bool]:
     """The cells of every sheet, and whether the form has more rows than any return."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
-                raise _refused(file, w.UNREADABLE)
-        book = load_workbook(io.BytesIO(content), read_only=True)
-        sheets = {sheet.title: _cells(sheet) for sheet in book.worksheets}
-    except RejectedFile:
-        raise
-    except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
-        raise _refused(file, w.DAMAGED) from None
+    sheets = sheets_of(content, _cells, LARGEST_UNPACKED, _refused(file, w.UNREADABLE), _refused(file, w.DAMAGED))
     return sheets, len(sheets.get(FORM, ())) > MOST_ROWS
 
 

@@ -6,17 +6,19 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from data_access.pipeline.sheet.faults import RejectedFile, rejected
 
 LARGEST_FILE_BYTES = 100 * 2**20
 LARGEST_UNPACKED_BYTES = 400 * 2**20
 MOST_ROWS, MOST_COLUMNS = 2**20, 1000  # of a sheet: a cell far out may not fill the memory
+S = TypeVar("S")  # what is made of a sheet
 IF_TITLE = "; if this is a title, delete the rows above the column names"
 
 Lines = list[tuple[int, list[str]]]  # rows with their numbers
@@ -145,19 +147,32 @@ def _xlsx_lines(file: str, content: bytes) -> tuple[Iterator[tuple[int, list[str
 
 def _workbook(file: str, content: bytes) -> dict[str, Lines]:
     """Lines of the filled sheets of a workbook, by title; formulas are refused."""
+    sheets = sheets_of(
+        content,
+        partial(_sheet_lines, file),
+        LARGEST_UNPACKED_BYTES,
+        rejected(file, f"unpacks to more than {LARGEST_UNPACKED_BYTES >> 20} MB; split it"),
+        rejected(file, "is damaged or is not an XLSX workbook; open and save it anew as .xlsx"),
+    )
+    return {title: lines for title, lines in sheets.items() if lines}
+
+
+def sheets_of(
+    content: bytes, read: Callable[[Any], S], most_bytes: int, too_large: RejectedFile, damaged: RejectedFile
+) -> dict[str, S]:
+    """What `read` makes of each sheet of a workbook, by title. Raises one of the two refusals, or read's own."""
     from openpyxl import load_workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED_BYTES:
-                raise rejected(file, f"unpacks to more than {LARGEST_UNPACKED_BYTES >> 20} MB; split it")
+            if sum(part.file_size for part in archive.infolist()) > most_bytes:
+                raise too_large
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheets = {sheet.title: _sheet_lines(file, sheet) for sheet in book.worksheets}
+        return {sheet.title: read(sheet) for sheet in book.worksheets}
     except RejectedFile:
         raise
     except Exception:  # whatever a broken workbook makes openpyxl raise, the person needs one sentence
-        raise rejected(file, "is damaged or is not an XLSX workbook; open and save it anew as .xlsx") from None
-    return {title: lines for title, lines in sheets.items() if lines}
+        raise damaged from None
 
 
 def _sheet_lines(file: str, sheet: Any) -> Lines:
