@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 pytest.importorskip("scipy")
 
 from data_access.pipeline.audit.ranges import Problem, Solver, narrow, wide
+from tests.support.run import amount
 
 
 def table(parts: list[int], base: int, threshold: int) -> Problem:
@@ -31,7 +32,7 @@ def tried(problem: Problem, number: int) -> tuple[int, int]:
     return min(way[number - 1] for way in fit), max(way[number - 1] for way in fit)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(25, of=60), deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=4))
 def test_linear_range_is_that_of_whole_numbers_in_one_sum(parts):
     problem = table(parts, 10, 10)
@@ -45,7 +46,7 @@ def test_24_24_7_leaves_three_values():
     assert list(narrow(Solver(problem), np.array([3]), widths)) == [(3, 7, 9)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(25, of=60), deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=4), st.integers(0, 9))
 def test_pushing_certifies_no_narrow_figure(parts, seed):
     problem = table(parts, 10, 10)

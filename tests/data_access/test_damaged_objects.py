@@ -26,6 +26,7 @@ from tests.support.examples_objects import (
     write_parquet,
 )
 from tests.support.loading import batches, contents
+from tests.support.run import amount
 from tests.support.small import IZIUM, KHARKIV
 
 SMALL_DOUBT = ["There are 4 regions instead of 27; load the whole territories file."]
@@ -214,7 +215,7 @@ FILES = st.lists(
 
 @pytest.mark.slow
 @pytest.mark.postgresql_in_full
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=amount(12, of=30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=FILES)
 def test_tallies_equal_a_plain_count_after_any_files(objects, tmp_path, files):
     for rows, source, whole, batch_rows, many in files:

@@ -19,6 +19,7 @@ from tests.support.plain_peers import (
     sample_groups,
     sample_traits,
 )
+from tests.support.run import amount
 
 KNOWN = ("active_hostilities", "p3", "rural", "d1")
 OCCUPIED, NONE = GRAVEST_FIRST[0], GRAVEST_FIRST[-1]
@@ -145,7 +146,7 @@ def test_a_unit_without_a_profile_has_no_peers():
     assert peers_of(profiles.head(0), "UA0000000") == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=amount(60, of=150), deadline=None)
 @given(st.lists(TRAITS, min_size=1, max_size=40))
 def test_any_communities_grouped_as_slowly_as_possible(listed):
     traits = numbered(listed)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data_access.indicators import Rule, Text, rules
 from data_access.pipeline.publish.protection import public_figures, rounded
 from data_access.pipeline.records.exact_figures import COLUMNS, figures
+from tests.support.run import amount
 
 DAY = date(2026, 9, 30)
 TEN = Rule("person_counts", Text("а", "a"), threshold=10, base=10, base_from_1000=100)
@@ -84,7 +85,7 @@ def test_a_hidden_hromada_cannot_be_told_from_the_oblast():
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=amount(100, of=300), deadline=None)
 @given(st.lists(st.sampled_from([0, 1, 4, 5, 6, 7, 9, 10, 14, 15, 16, 24, 25, 34, 35]), min_size=2, max_size=4))
 def test_no_hidden_figure_of_a_hard_table_is_left_fewer_values_than_half_the_threshold(counts):
     parts = dict(zip(KINDS, counts, strict=False))

@@ -15,7 +15,7 @@ from tests.support.examples_returns import KHARKIV_UNIT, KIND, filled, put
 from tests.support.loading import refusal
 from tests.support.mutations import mutated
 from tests.support.return_faults import FAULTS, spoil
-from tests.support.run import amount, chance
+from tests.support.run import amount, chance, in_languages
 
 pytestmark = pytest.mark.first_case_on_postgresql
 
@@ -69,8 +69,7 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(("change", "lang"), in_languages(list(CHANGES)))
 def test_every_refusal_is_wholly_in_the_language_of_the_template(loaded, tmp_path, change, lang):
     said = report(loaded, filled(tmp_path / "r.xlsx", lang=lang, change=CHANGES[change]))
     assert is_of_one_language(said, lang), said
