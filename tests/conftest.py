@@ -22,6 +22,7 @@ from tests.support.run import FULL, SEED, once
 from tests.support.server import dashboard, health
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 4 * 2**30
 FAULT = re.compile(r"error|exception|traceback|critical", re.IGNORECASE)
 MARKERS = {
     "browser": "drives a real browser",
@@ -43,9 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, what in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {what}")
     if not hasattr(config, "workerinput"):
-        folder = Path(tempfile.mkdtemp(prefix="run"))  # short: the path of a Unix socket has at most 107 characters
+        room = _room()
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", room)  # where tmp_path lies
+        folder = Path(
+            tempfile.mkdtemp(prefix="run", dir=room)
+        )  # short: the path of a Unix socket has at most 107 characters
         folder.chmod(0o755)  # a server started by root runs as somebody else
         os.environ["TEST_FOLDER"] = str(folder)
+
+
+def _room() -> str:
+    """Where the databases of a run lie: in memory where there is enough, for waiting for a disk takes a fifth of it."""
+    enough = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
+    return str(MEMORY) if enough else tempfile.gettempdir()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

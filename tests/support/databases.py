@@ -83,8 +83,11 @@ def _copy(connection: psycopg.Connection, name: str, template: str) -> None:
 
 
 def drop(url: str) -> None:
-    """Remove a database on the server: each is 8 MB, and there are hundreds."""
-    if url.startswith("postgresql"):
+    """Remove a database: on the server each is 8 MB, and there are hundreds."""
+    if url.startswith("sqlite"):
+        for path in Path(url.removeprefix("sqlite:///")).parent.glob("test.db*"):
+            path.unlink()
+    else:
         server, _, name = url.partition("?")[0].rpartition("/")
         with psycopg.connect(f"{server}/postgres?{url.partition('?')[2]}", autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
