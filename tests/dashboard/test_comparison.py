@@ -277,6 +277,7 @@ def is_within(count: int, total: int, fraction: tuple[int, int], thousandths: in
     return 1000 * abs(count * below - above * total) <= thousandths * total * below
 
 
+@pytest.mark.slow
 def test_every_share_up_to_600_is_told_by_what_is_near_it():
     named = {name: (one.numerator, one.denominator) for name, one in (sentences.FRACTIONS | sentences.ONE_IN).items()}
     for count, total in PAIRS:

@@ -46,6 +46,7 @@ def test_pages_have_titles_of_their_own(monkeypatch):
     assert len(set(found)) == 2 * len(PAGES)
 
 
+@pytest.mark.slow
 def test_the_record_of_every_indicator_opens_with_its_definition():
     app = opened("sources")
     for name, lang in in_languages(list(data.registry())):
