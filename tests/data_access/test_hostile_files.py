@@ -210,6 +210,7 @@ OTHER_KINDS = [
     ("sources", {"source_id": "s9", "title": ""}, "is empty here"),
     ("sources", {"source_id": "s9", "published_on": "spring 2025"}, "is not a date; write 2025-11-10 or 2025"),
     ("producers", {"producer": "two words", "name_en": "=cmd"}, "looks like a formula"),
+    ("producers", {"producer": "9" * 65}, "is longer than 64 signs; shorten it"),
     ("territory-names", {"code": "UA99"}, "'UA99' is not a known territory"),
     ("territory-status", {"end_on": "2022-01-01"}, "2022-01-01 is before the start 2022-02-24"),
     ("territory-status", {"start_on": "2023-06-01"}, "is after the edition of the list"),

@@ -71,7 +71,7 @@ def _check_loaded(sheet: Sheet, kind: Kind, known: Known) -> None:
 def _column_faults(sheet: Sheet, kind: Kind, known: Known) -> tuple[list[Fault], int]:
     """What is wrong in single cells, and how many rows were looked at."""
     present = [column for column in kind.columns if column.name in sheet.columns]
-    checks = {column.name: _checks(column, known, sheet) for column in present}
+    checks = {column.name: [*_checks(column, known, sheet), *_length(column, kind)] for column in present}
     faults: list[Fault] = []
     looked_at = 0
     while looked_at < len(sheet.rows) and len(faults) < ENOUGH_FAULTS:
@@ -106,6 +106,13 @@ def _checks(column: Column, known: Known, sheet: Sheet) -> list[Check]:
         allowed = _allowed(column, known, sheet)
         checks.append((lambda text: not text or text in allowed, _unlisted(column, allowed)))
     return checks
+
+
+def _length(column: Column, kind: Kind) -> list[Check]:
+    """What the table's column holds at most; SQLite would take more, PostgreSQL would end in an error."""
+    held = kind.table.c.get(column.target)
+    most = getattr(held.type, "length", None) if held is not None else None
+    return [(lambda text: len(text) <= most, f"is longer than {most} signs; shorten it")] if most else []
 
 
 def _form_checks(column: Column, comma: bool) -> list[Check]:
