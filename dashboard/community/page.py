@@ -201,7 +201,7 @@ def country(view: View) -> Markup:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
     items = [tag("li", say(f"community.offer_{part}", lang)) for part in ("status", "ledgers", "peers")]
-    order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
+    order = tuple(sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang))))
     labels = [(code, data.territory_name(code, lang)) for code in order]
     pieces = (
         tag("p", say("question.community", lang), cls="question"),

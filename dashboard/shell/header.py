@@ -48,10 +48,10 @@ def _head(view: View, pages: tuple[str, ...], query: tuple[tuple[str, str], ...]
     links = [_link(name, here, say("page." + name, lang), name == view.page) for name in pages]
     lines = [
         _brand(lang),
+        tag("div", _area(view), _search(view, asked), cls="finding"),
+        _found(asked.get("q", ""), view),
         _languages(view, asked),
         tag("nav", *links, aria_label=say("site.pages", lang)),
-        tag("div", _search(view, asked), _area(view), cls="finding"),
-        _found(asked.get("q", ""), view),
         _way_back(view),
     ]
     if english:
