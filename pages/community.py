@@ -20,4 +20,4 @@ else:
     page.trends(view)
     page.around(view)
     page.alike(view)
-show.footer(view)
+show.end(view)

@@ -3,6 +3,7 @@
 from dashboard.address.visitor import arrive
 from dashboard.explore import explorer, statuses
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
 HEADLINES = (
     "damage_usd",
@@ -30,10 +31,8 @@ CHOICES = (
 )
 
 view = arrive("overview", CHOICES)
-show.heading(view, HEADLINES)
-show.cards(view, HEADLINES)
+show.top(view, HEADLINES)
 statuses.over_time(view)
 statuses.by_community(view)
 explorer.explore(view, CHOICES)
-show.last_changes(view)
-show.footer(view)
+block(show.last_changes(view), show.footer(view))

@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard import data
-from data_access import STILL_CURRENT, likely_day, producer_rank
+from data_access import STILL_CURRENT, producer_rank
 
 Row = Mapping[Any, Any]
 TELLING = ("indicator", "category", "coverage", "producer", "period_end", "value", "unit")
 NEAR = (0.8, 1.25)  # within these a lesser source's older figure does not contradict
 SUDDEN = 1.5  # times; a producer's own figures of one season must not differ by more unsaid
 SEASON = pd.Timedelta(days=92)
+TELLING_PART = 0.1  # of the total
 PARTS_NEWER = pd.Timedelta(days=31)
 
 
@@ -40,22 +41,33 @@ def beside(front: Row, totals: Sequence[Row]) -> Iterator[Beside]:
 
 
 def in_sight(front: Row | None, categories: Sequence[Row]) -> list[Row]:
-    """Parts that must be seen: beside a total those newer or larger than it, without one all of one breakdown."""
+    """Parts that must be seen: beside a total those of a breakdown that tells more, without one all of the first.
+
+    A breakdown tells more where a part exceeds the total, or is newer and at least a tenth of it.
+    """
     if front is None:
         first = next((row["breakdown"] for row in categories), "")
         return sorted((row for row in categories if row["breakdown"] == first), key=_size)
-    counts = data.registry()[front["indicator"]].kind != "ratio"
-    return sorted((row for row in categories if newer_part(front, row) or (counts and larger(front, row))), key=_size)
+    telling = {row["breakdown"] for row in categories if larger(front, row) or _substantial(front, row)}
+    fitting = [
+        row for row in categories if row["breakdown"] in telling and (newer_part(front, row) or larger(front, row))
+    ]
+    return sorted(fitting, key=_size)
 
 
 def newer_part(front: Row, row: Row) -> bool:
     """Whether a part is newer than the whole beyond doubt, by more than a month."""
-    return first_day(row) > last_day(front) + PARTS_NEWER
+    return bool(first_day(row) > last_day(front) + PARTS_NEWER)
+
+
+def _substantial(front: Row, row: Row) -> bool:
+    return newer_part(front, row) and bool(row["value"] >= TELLING_PART * front["value"])
 
 
 def larger(front: Row, row: Row) -> bool:
-    """Whether a part exceeds the whole, counted in the same unit."""
-    return bool(row["unit"] == front["unit"] and row["value"] > front["value"])
+    """Whether a part exceeds the whole, counted in the same unit. Shares may."""
+    counts = data.registry()[front["indicator"]].kind != "ratio"
+    return bool(counts and row["unit"] == front["unit"] and row["value"] > front["value"])
 
 
 def _why(front: Row, row: Row) -> str:
@@ -100,18 +112,22 @@ def told_alike(row: Row) -> tuple:
 
 
 def likely(row: Row) -> pd.Timestamp:
-    """The day that a figure most likely speaks of (data_access.likely_day)."""
-    columns = ("period_start", "period_end", "precision")
-    return likely_day(pd.DataFrame({name: [row[name]] for name in columns})).iloc[0]
+    """The day that a figure most likely speaks of (data_access.likely_day): the middle of its year or month."""
+    if _period(row) == "D":
+        return row["period_end"]
+    return first_day(row) + pd.Timedelta(days=181 if _period(row) == "Y" else 14)
 
 
 def first_day(row: Row) -> pd.Timestamp:
     """The first day that a figure may speak of: of its year or month where no more is known."""
-    start = {"year": "Y", "month": "M"}.get(row["precision"] if row["period_start"] == row["period_end"] else "", "D")
-    return row["period_end"].to_period(start).start_time
+    return row["period_end"].to_period(_period(row)).start_time
 
 
 def last_day(row: Row) -> pd.Timestamp:
     """The last day that a figure may speak of."""
-    end = {"year": "Y", "month": "M"}.get(row["precision"] if row["period_start"] == row["period_end"] else "", "D")
-    return row["period_end"].to_period(end).end_time.normalize()
+    return row["period_end"].to_period(_period(row)).end_time.normalize()
+
+
+def _period(row: Row) -> str:
+    uncertain = row["period_start"] == row["period_end"]
+    return {"year": "Y", "month": "M"}.get(row["precision"], "D") if uncertain else "D"

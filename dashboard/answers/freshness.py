@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import data
+from dashboard.answers.beside import Row
 from dashboard.language.words import day, say
 from data_access import STILL_CURRENT
 
@@ -24,12 +25,12 @@ def today() -> date:
     return date.today()
 
 
-def age_in_days(row: dict) -> int:
+def age_in_days(row: Row) -> int:
     """Days since the end of the period that a figure speaks of."""
     return (pd.Timestamp(today()) - row["period_end"]).days
 
 
-def freshness(row: dict) -> str:
+def freshness(row: Row) -> str:
     """`fresh`, `due`, `stale` or `ended`; '' for a one-off publication, which carries only its date."""
     frequency = data.registry()[row["indicator"]].frequency
     if frequency not in LIMITS:
@@ -39,7 +40,7 @@ def freshness(row: dict) -> str:
     return "fresh" if age <= due else "due" if age <= stale else "stale"
 
 
-def freshness_words(row: dict, lang: str) -> str:
+def freshness_words(row: Row, lang: str) -> str:
     """`свіже`, `застаріле, 3 роки`, `більше не оновлюють, до повномасштабного вторгнення`; '' for a one-off."""
     state = freshness(row)
     further = {"due": age_words, "stale": age_words, "ended": _before}.get(state)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.answers import unit
-from dashboard.answers.beside import Beside, Row, beside, in_sight, told_alike
+from dashboard.answers.beside import Beside, Row, beside, in_sight, likely, told_alike
 from dashboard.view import View, answer_of_view
-from data_access import PUBLIC, Audience
+from data_access import CITIES, PUBLIC, Audience, likely_day
 
 OBLAST, HROMADA = 4, 9  # characters of their P-codes
 WHOLE_COUNTRY = ("", "without_crimea")
@@ -68,7 +68,7 @@ def known(view: View, indicator: str, place: str) -> Known:
         return Known(indicator, place, elsewhere=elsewhere(view, indicator, place))
     front = _front(view, indicator, place)
     parts = in_sight(front, categories)
-    near = tuple(beside(front, totals)) if front else ()
+    near = tuple(sorted(beside(front, totals), key=lambda one: one.row["status"] == "u")) if front else ()
     near += tuple(_inside(view, front)) + tuple(_too_small(view, front, parts)) if front or parts else ()
     shown = [*([front] if front else []), *parts, *(one.row for one in near)]
     others = tuple(row for row in _each_once([*totals, *_cells(view, indicator, place)]) if not _among(row, shown))
@@ -98,24 +98,17 @@ def _lead(view: View, name: str, place: str) -> Known:
     if not statement:
         return known(view, name, place)
     pair = [known(view, one, place) for one in (statement, STORIES[statement])]
-    if len(place) == HROMADA or place in data_cities():
+    if len(place) == HROMADA or place in CITIES:
         pair.reverse()
     lead, *rest = [one for one in pair if one.anything] or [known(view, name, place)]
     rows = tuple(Beside("story", one.first) for one in rest)
     return replace(lead, beside=(*lead.beside, *rows))
 
 
-def data_cities() -> tuple[str, ...]:
-    """P-codes of the two cities that are regions and communities at once."""
-    from data_access import CITIES
-
-    return tuple(CITIES)
-
-
 def _cells(view: View, indicator: str, place: str) -> list[Row]:
     cells = unit.cells(place, audience=view.audience, release=view.release)
     cells = cells[(cells["indicator"] == indicator) & ~cells["breakdown"].isin(NOT_PARTS) & (cells["status"] != "z")]
-    return cells.sort_values("period_end", ascending=False, kind="stable").to_dict("records")
+    return list(cells.sort_values("period_end", ascending=False, kind="stable").to_dict("records"))
 
 
 def _own(view: View, indicator: str, place: str) -> tuple[list[Row], list[Row]]:
@@ -123,8 +116,9 @@ def _own(view: View, indicator: str, place: str) -> tuple[list[Row], list[Row]]:
     totals = [row for row in _cells(view, indicator, place) if not row["breakdown"]]
     heads = unit.headlines(place, audience=view.audience, release=view.release)
     categories = [row for (name, category), row in heads.items() if name == indicator and category]
-    fitting = [row for row in categories if row["breakdown"] not in NOT_PARTS and row["status"] not in ("z", "x")]
-    return totals, fitting
+    order = [name for name in data.registry()[indicator].breakdowns if name not in NOT_PARTS]
+    fitting = [row for row in categories if row["breakdown"] in order and row["status"] not in ("z", "x")]
+    return totals, sorted(fitting, key=lambda row: order.index(row["breakdown"]))
 
 
 def _front(view: View, indicator: str, place: str) -> Row | None:
@@ -143,7 +137,7 @@ def _inside(view: View, front: Row | None) -> Iterator[Beside]:
     rows = data.headlines(front["indicator"], audience=view.audience, release=view.release)
     size = OBLAST if place == data.COUNTRY else HROMADA
     codes = rows["territory_code"]
-    newer = rows["period_end"] > front["period_end"]
+    newer = likely_day(rows) > likely(front)
     large = (rows["value"] > front["value"]) | (newer & (rows["value"] * 2 >= front["value"]))
     fits = codes.str.startswith(place) & (codes.str.len() == size) & large & (rows["unit"] == front["unit"])
     yield from (Beside("inside", row) for row in rows[fits].to_dict("records"))
@@ -168,13 +162,16 @@ def _among(row: Row, shown: Sequence[Row]) -> bool:
 
 
 def elsewhere(view: View, indicator: str, place: str) -> tuple[str, ...]:
-    """Where an indicator is known that is not known here: inside, else of the same oblast, above, of the same level."""
+    """Where an indicator is known that is not known here, the nearest kind of place that has any.
+
+    Units inside; else those beside it in its oblast, for an oblast the other oblasts; else those it lies in; else any.
+    """
     places = places_with(indicator, audience=view.audience, release=view.release)
+    group = place[:OBLAST] if len(place) > OBLAST else data.COUNTRY
     inside = [code for code in places if code.startswith(place) and code != place]
-    beside = [code for code in places if code[:OBLAST] == place[:OBLAST] and len(code) == len(place)]
-    above = [code for code in places if place.startswith(code) and code != place]
-    level = [code for code in places if len(code) == len(place)]
-    return tuple(next(filter(None, (inside, beside, above, level)), []))
+    beside = [code for code in places if code.startswith(group) and len(code) == len(place)]
+    above = [code for code in places if place.startswith(code) and code != data.COUNTRY]
+    return tuple(inside or beside or above or [code for code in places if code != place])
 
 
 @data.answer(500)

@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.answers import snapshot
+from dashboard.answers import freshness, snapshot
 from dashboard.answers.snapshot import Snapshot
 from dashboard.parts import html
 from dashboard.view import View
@@ -19,8 +19,8 @@ KEPT = 600  # drawings of each function: about 30 kB each
 
 
 def view_key(view: View) -> tuple:
-    """What tells one drawn view from another: all its fields, the release, and the edits of releases."""
-    return (*astuple(replace(view, place="")), view.release, *data.edits())
+    """What tells one drawn view from another: its fields, the release, the edits of releases; today, as figures age."""
+    return (*astuple(replace(view, place="")), view.release, *data.edits(), freshness.today())
 
 
 def snapshot_key(shown: Snapshot) -> tuple:
