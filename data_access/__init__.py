@@ -10,7 +10,16 @@ from data_access.audience import PUBLIC, Audience
 from data_access.codes import CITIES, TERRITORY_STATUSES
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
-from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, producer_rank, series
+from data_access.frames import (
+    FRAME_COLUMNS,
+    STILL_CURRENT,
+    Frame,
+    headline,
+    headlines,
+    likely_day,
+    producer_rank,
+    series,
+)
 from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
@@ -50,6 +59,7 @@ __all__ = [
     "POPULATION_BOUNDS",
     "PUBLIC",
     "STEPS",
+    "STILL_CURRENT",
     "TERRITORY_STATUSES",
     "Audience",
     "Database",
@@ -72,6 +82,7 @@ __all__ = [
     "headline",
     "headlines",
     "indicators",
+    "likely_day",
     "peer_profiles",
     "peers_of",
     "producer_rank",

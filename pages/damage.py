@@ -28,9 +28,7 @@ CHOICES = (
 )
 
 view = arrive("damage", CHOICES)
-show.heading(view, (*MONEY, *COUNTS))
-show.cards(view, (*MONEY, *COUNTS))
+show.top(view, (*MONEY, *COUNTS))
 explorer.explore(view, CHOICES)
 explorer.trend(view)
-show.everything(view, "damage")
-show.footer(view)
+show.end(view, "damage")

@@ -9,9 +9,7 @@ MOVEMENTS = ("migration_in", "migration_out", "commuting_in", "commuting_out", "
 CHOICES = ("idps_registered", "idps_surveyed", "returnees_surveyed", *MOVEMENTS)
 
 view = arrive("displacement", CHOICES)
-show.heading(view, HEADLINES)
-show.cards(view, HEADLINES)
+show.top(view, HEADLINES)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
-show.everything(view, "displacement")
-show.footer(view)
+show.end(view, "displacement")

@@ -31,10 +31,7 @@ CHOICES = (
 )
 
 view = arrive("overview", CHOICES)
-show.heading(view, HEADLINES)
-show.cards(view, HEADLINES)
+show.top(view, HEADLINES)
 explorer.explore(view, CHOICES)
 statuses.over_time(view)
-block(statuses.by_community(view))
-show.last_changes(view)
-show.footer(view)
+block(statuses.by_community(view), show.last_changes(view), show.footer(view))

@@ -30,9 +30,7 @@ CHOICES = (
 )
 
 view = arrive("reconstruction", CHOICES)
-show.heading(view, HEADLINES)
-show.cards(view, HEADLINES)
+show.top(view, HEADLINES)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
-show.everything(view, "reconstruction")
-show.footer(view)
+show.end(view, "reconstruction")

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import unit
+from dashboard.answers.freshness import edition_words
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
@@ -25,7 +26,7 @@ def told(view: View) -> Markup:
     newest = unit.edition()
     if newest is None:
         return html.NOTHING
-    edition = say("timeline.edition", view.lang, day=day(newest[0], "day", view.lang))
+    edition = say("timeline.edition", view.lang, edition=edition_words(newest[0], view.lang))
     return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
 
 
@@ -193,7 +194,7 @@ def by_region(view: View, regions: Sequence[str]) -> Markup:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([data.territory_name(code, lang), *shown])
-    edition = html.note(say("timeline.edition", lang, day=_day(newest[0], lang)) + ".")
+    edition = html.note(say("timeline.edition", lang, edition=edition_words(newest[0], lang)) + ".")
     source = html.source_line([{"source_id": newest[1]}], lang)
     pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
     return html.joined(pieces)
