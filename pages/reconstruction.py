@@ -29,10 +29,13 @@ CHOICES = (
     "projects_paid_uah",
 )
 
+MONEY = "erecovery_paid_uah"  # the one sum of which the country's course is known
+
 view = arrive("reconstruction", CHOICES)
 show.heading(view, HEADLINES)
 show.cards(view, HEADLINES)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
+explorer.trend_of(view, MONEY)
 show.everything(view, "reconstruction")
 show.footer(view)

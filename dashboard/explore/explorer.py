@@ -10,7 +10,7 @@ from dashboard import data
 from dashboard.address.visitor import go
 from dashboard.answers import snapshot, status_periods, unit
 from dashboard.answers.snapshot import Snapshot
-from dashboard.charts import maps, marks, screen, signs
+from dashboard.charts import maps, marks, over_time, screen, signs
 from dashboard.explore import communities
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
@@ -35,12 +35,14 @@ def explore(view: View, choices: Sequence[str]) -> None:
         st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
     found(view, shown)
     own_map, bars, table = LEVELS[view.level]
-    if shown.charted:
+    if shown.mapped:
         left, right = st.columns([3, 2], gap="medium")
         with left:
             own_map(view, shown)
         with right:
             bars(view, shown)
+    elif shown.charted:
+        bars(view, shown)
     table(view, shown)
 
 
@@ -93,7 +95,12 @@ def found(view: View, shown: Snapshot) -> None:
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
         lines.append(tag("p", words, cls="subtitle"))
-    lines.append(tag("p", marks.reporting(view, here), cls="reporting"))
+    if said := marks.reporting(view, here):
+        lines.append(tag("p", said, cls="reporting"))
+    if here.charted and len(here.beside):
+        lines.append(
+            html.note(say("places.beside" if view.level else "figure.beside", view.lang, count=len(here.beside)))
+        )
     if shown.known and not shown.comparable:
         lines.append(html.note(say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)))
     elif shown.known and not shown.charted:
@@ -148,8 +155,10 @@ def _clicked(key: str) -> None:
 
 @cached_drawing
 def ranking(view: View, shown: Snapshot) -> None:
-    """Sorted bars of the oblasts, with signs where a value is missing."""
+    """Sorted bars of the oblasts, with signs where a value is missing; beside no map, only of those known or marked."""
     drawn_marks = marks.oblasts(view, shown)
+    if not shown.mapped:
+        drawn_marks = marks.without_unknown(drawn_marks)
     count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
@@ -157,10 +166,10 @@ def ranking(view: View, shown: Snapshot) -> None:
 
 @cached_drawing
 def table_twin(view: View, shown: Snapshot) -> None:
-    """The same figures as a table of all 27 oblasts; open where no chart is honest."""
-    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    """The same figures as a table of all 27 oblasts, and those beside; open where no map is honest."""
+    known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
     order = marks.oblasts(view, shown).rows
-    if not shown.charted:
+    if not shown.mapped:
         order = order[order["code"].isin(known)]
     lines = [
         html.figure_cells(known.get(code), view.lang, label)
@@ -168,11 +177,11 @@ def table_twin(view: View, shown: Snapshot) -> None:
     ]
     chosen = data.territory_name(view.area, view.lang)
     content = html.table(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
-    legend = html.marks_legend(order["mark"], view.lang)
+    legend = html.marks_legend([figure_text.mark(known.get(code)) for code in order["code"]], view.lang)
     missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
-    note = html.note("" if shown.charted else missing)
+    note = html.note("" if shown.mapped else missing)
     unfolded = content if known else html.NOTHING
-    shown_table = html.folded(say("figure.table", view.lang), content) if shown.charted else unfolded
+    shown_table = html.folded(say("figure.table", view.lang), content) if shown.mapped else unfolded
     block(shown_table, note, legend, html.source_line(known.values(), view.lang))
 
 
@@ -188,7 +197,7 @@ LEVELS = {  # level of the view: its map, its bars, its table
 
 @cached_drawing
 def trend(view: View, level: int = 2) -> None:
-    """The indicator over time for the view's territory: lines where anybody published more than one day of it.
+    """The indicator over time for the view's territory: a chart where figures of three days are known, else a table.
 
     Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
     """
@@ -197,14 +206,15 @@ def trend(view: View, level: int = 2) -> None:
     cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
     if cells.empty:
         return
-    drawn_marks = marks.trend(view, cells)
+    drawn_marks = over_time.trend(view, cells)
     rows = cells.sort_values("period_end", ascending=False).to_dict("records")
     place = data.territory_name(view.area, view.lang)
     lines = [html.figure_cells(row, view.lang, place) for row in rows]
     content = html.table(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
     sources = html.source_line(rows, view.lang)
     if drawn_marks.rows.empty:
-        block(tag(f"h{level}", f"{marks.headline_title(view)}: {place}"), content, sources)
+        heading = drawn_marks.title.replace(marks.headline_title(view), f"{marks.headline_title(view)}, {place}", 1)
+        block(tag(f"h{level}", heading), content, sources)
         return
     block(tag(f"h{level}", drawn_marks.title), tag("p", f"{place} · {drawn_marks.subtitle}", cls="subtitle"))
     bands = status_periods.bands(view.area)
@@ -213,3 +223,9 @@ def trend(view: View, level: int = 2) -> None:
     late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
     note = html.note(say("figure.still_coming", view.lang) if late else "")
     block(legend, note, html.folded(say("figure.table", view.lang), content), sources)
+
+
+def trend_of(view: View, indicator: str) -> None:
+    """The course of another indicator than the one chosen."""
+    if view.indicator != indicator:
+        trend(replace(view, indicator=indicator, category=""))

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
-from dashboard.charts import marks, palette, screen, signs
+from dashboard.charts import over_time as marks_over_time
+from dashboard.charts import palette, screen, signs
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
@@ -28,7 +29,7 @@ def over_time(view: View) -> None:
     if cells.empty or not (cells["value"][cells["category"] != NO_STATUS] > 0).any():
         return
     status_view = replace(view, indicator="communities_by_status", category="")
-    drawn_marks = marks.statuses(status_view, cells)
+    drawn_marks = marks_over_time.statuses(status_view, cells)
     block(tag("h2", drawn_marks.title), tag("p", drawn_marks.subtitle, cls="subtitle"))
     st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
     legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang, without=signs.ZERO))
