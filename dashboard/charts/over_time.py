@@ -4,6 +4,7 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.answers import course
+from dashboard.charts import signs
 from dashboard.charts.marks import Marks, detail, headline_title, subtitle
 from dashboard.language import figure_text
 from dashboard.language.words import counted, day, number, say, term, unit_word
@@ -69,6 +70,12 @@ def conflict_text(one: course.Conflict, lang: str) -> str:
     return say(
         "finding.conflict", lang, **words, **{f"{name}_day": figure_text.as_of(row, lang) for name, row in ends.items()}
     )
+
+
+def legend(marks: Marks, lang: str) -> list[tuple[str, str]]:
+    """Letters of the shapes that need words: statements beside a line, and signs of marks."""
+    loose = bool((~marks.rows["joined"] & marks.rows["value"].notna()).any())
+    return [*([("⊙", say("finding.loose", lang))] if loose else []), *signs.legend(marks.rows, lang)]
 
 
 def statuses(view: View, cells: pd.DataFrame) -> Marks:

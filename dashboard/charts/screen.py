@@ -75,7 +75,7 @@ def _drawn(place: int, rows: pd.DataFrame) -> list[dict]:
     traces = [
         _trace(place, line, "lines+markers", "") for _, line in rows[rows["joined"]].groupby("series", sort=False)
     ]
-    traces += [_trace(place, points, "markers", "-open")] if len(points) else []
+    traces += [_trace(place, points, "markers", "-open-dot")] if len(points) else []
     return [trace | {"showlegend": at == 0} for at, trace in enumerate(traces)]
 
 
@@ -185,7 +185,15 @@ def _axes(highest: float, lang: str) -> dict:
             "automargin": True,
             "gridcolor": "rgba(128,128,128,0.2)",
         },
-        "xaxis": {"showgrid": False, "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y"},
+        "xaxis": {
+            "showgrid": False,
+            "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y",
+            "tickformatstops": [
+                {"dtickrange": [None, "M1"], "value": "%-d %b<br>%Y"},
+                {"dtickrange": ["M1", "M12"], "value": "%b %Y"},
+                {"dtickrange": ["M12", None], "value": "%Y"},
+            ],
+        },
     }
 
 

@@ -1,7 +1,9 @@
 """The official status of a unit (order No. 376): now in a sentence, through time as a band, row by row as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 from markupsafe import Markup
@@ -16,6 +18,7 @@ from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
+LABEL = 10  # percent of a band 358 pixels wide that the label of a year takes
 MOST_LISTED = 6  # periods told one by one; more are folded
 OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
 
@@ -25,8 +28,17 @@ def told(view: View) -> Markup:
     newest = unit.edition()
     if newest is None:
         return html.NOTHING
-    edition = say("timeline.edition", view.lang, day=day(newest[0], "day", view.lang))
-    return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
+    return html.joined(
+        (_now(view), " ", edition(newest[0], view.lang), " (", html.source_link(newest[1], view.lang), ").")
+    )
+
+
+def edition(on: pd.Timestamp, lang: str) -> str:
+    """The list's edition, its age in whole months, and that later changes are not in it."""
+    today = date.today()
+    months = 12 * (today.year - on.year) + today.month - on.month - (today.day < on.day)
+    age = say("timeline.age", lang, count=months) if months > 0 else say("timeline.age_new", lang)
+    return say("timeline.edition", lang, day=_day(on, lang), age=age)
 
 
 def _now(view: View) -> str:
@@ -83,7 +95,11 @@ def course(view: View) -> None:
         pieces.append(tag("p", say("timeline.never", view.lang)))
     else:
         pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
-    pieces += [_inside(view), html.source_line([{"source_id": newest[1]}], view.lang)]
+    pieces += [
+        html.note(edition(newest[0], view.lang) + "."),
+        _inside(view),
+        html.source_line([{"source_id": newest[1]}], view.lang),
+    ]
     block(*pieces)
 
 
@@ -92,10 +108,10 @@ def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
     first, last = stretches[0]["first"], stretches[-1]["last"]
     days = (last - first).days + 1
     parts = [_part(one["status"], (one["last"] - one["first"]).days + 1) for one in stretches]
-    begun = [
-        (year, 100 * (pd.Timestamp(year, 1, 1) - first).days / days) for year in range(first.year + 1, last.year + 1)
-    ]
-    years = [tag("span", str(year), style=f"inset-inline-start:{at:.1f}%") for year, at in begun]
+    begun = {
+        year: 100 * (pd.Timestamp(year, 1, 1) - first).days / days for year in range(first.year + 1, last.year + 1)
+    }
+    years = [tag("span", str(year), style=f"inset-inline-start:{at:.1f}%") for year, at in legible(begun)]
     alt = say("timeline.alt", lang, periods="; ".join(told))
     return html.joined(
         (
@@ -104,6 +120,13 @@ def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
             legend([one["status"] for one in stretches], lang),
         )
     )
+
+
+def legible(begun: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Of the years and their places in percent those whose labels stand clear on a phone: evenly spaced, none cut."""
+    apart = min((after - before for before, after in pairwise(begun.values())), default=100)
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if step * apart >= LABEL or step == 50)
+    return [(year, at) for year, at in begun.items() if year % step == 0 and at <= 100 - LABEL]
 
 
 def _part(status: str, size: float) -> Markup:
@@ -193,6 +216,6 @@ def by_region(view: View, regions: Sequence[str]) -> None:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([data.territory_name(code, lang), *shown])
-    edition = html.note(say("timeline.edition", lang, day=_day(newest[0], lang)) + ".")
+    note = html.note(edition(newest[0], lang) + ".")
     source = html.source_line([{"source_id": newest[1]}], lang)
-    block(tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
+    block(tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), note, source)

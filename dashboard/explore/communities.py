@@ -97,12 +97,12 @@ def _attribution(circles: bool, lang: str) -> list[str]:
 @cached_drawing
 def ranking(view: View, shown: Snapshot) -> None:
     """Sorted bars of the largest values of the country or of the oblast; nothing where none is known."""
-    drawn_marks = communities.ranked(_figure(view, shown)[1], view.lang)
+    drawn_marks = communities.ranked(_marks(view, shown), view.lang)
     if drawn_marks.rows.empty:
         return
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
-    more = len(units("hromada", view.area)) > screen.MOST_BARS
+    more = int(shown.rows["territory_code"].str.startswith(view.area).sum()) > screen.MOST_BARS
     shapes = signs.legend(drawn_marks.rows, view.lang)
     note = html.note(say("places.more_bars", view.lang) if more else "")
     if shapes or note:
@@ -121,15 +121,20 @@ def table(view: View, shown: Snapshot) -> None:
         _table(view, shown, page_number(view, f"places-{view.area}-{count}", count))
 
 
+def _marks(view: View, shown: Snapshot):
+    """The marks of the communities, those of the map where one is drawn."""
+    return _figure(view, shown)[1] if shown.mapped else communities.marks(view, shown)
+
+
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
-    rows = (_figure(view, shown)[1] if shown.charted else communities.marks(view, shown)).rows
+    rows = _marks(view, shown).rows
     rows = rows[rows["code"].str.startswith(view.area)]
-    return rows if shown.charted else rows[rows["code"].isin(shown.rows["territory_code"])]
+    return rows if shown.mapped else rows[rows["code"].isin(shown.listed["territory_code"])]
 
 
 @cached_drawing
 def _table(view: View, shown: Snapshot, page: int) -> None:
-    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
     rows = _listed(view, shown)
     part = rows.iloc[PAGE * page : PAGE * (page + 1)]
     lines = [_line(view, row, known.get(row["code"])) for row in part.to_dict("records")]
@@ -139,7 +144,7 @@ def _table(view: View, shown: Snapshot, page: int) -> None:
     heads = [*html.heads(view.lang, "territory"), say("places.raion", view.lang)]
     content = html.table(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
     sources = html.source_line((known[code] for code in part["code"] if code in known), view.lang)
-    block(content, html.marks_legend(part["mark"], view.lang), sources)
+    block(content, html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang), sources)
 
 
 def _line(view: View, row: dict, figure: dict | None) -> list[str]:

@@ -219,7 +219,7 @@ def trend(view: View, level: int = 2) -> None:
     block(tag(f"h{level}", drawn_marks.title), tag("p", f"{place} · {drawn_marks.subtitle}", cls="subtitle"))
     bands = status_periods.bands(view.area)
     st.plotly_chart(screen.lines(drawn_marks, view.lang, bands), config=screen.config(view.lang), alt=drawn_marks.alt)
-    legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
+    legend = html.legend((), view.lang, over_time.legend(drawn_marks, view.lang))
     late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
     note = html.note(say("figure.still_coming", view.lang) if late else "")
     block(legend, note, html.folded(say("figure.table", view.lang), content), sources)
