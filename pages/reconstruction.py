@@ -29,8 +29,11 @@ CHOICES = (
     "projects_paid_uah",
 )
 
+MONEY = "erecovery_paid_uah"  # the one sum of which the country's course is known
+
 view = arrive("reconstruction", CHOICES)
 show.top(view, HEADLINES)
 explorer.explore(view, CHOICES)
 explorer.trend(view)
+explorer.trend_of(view, MONEY)
 show.end(view, "reconstruction")

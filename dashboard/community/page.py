@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.answers import known, peers, status_periods, unit
+from dashboard.answers import course, known, peers, status_periods, unit
 from dashboard.answers.known import Known
 from dashboard.community import ledgers, timeline
 from dashboard.explore import explorer
@@ -165,11 +165,10 @@ def _trends_title(view: View) -> Markup:
 
 @answer_of_view(2000, "area")
 def _repeated(view: View) -> tuple[str, ...]:
-    """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
+    """Indicators of which there are enough days for a picture over time; the background last."""
     cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
-    days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
-    repeated = set(days[days > 1].index.get_level_values("indicator"))
+    cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "")]
+    repeated = {name for name, rows in cells.groupby("indicator") if course.pictured(rows)}
     names = [name for name in data.registry() if name in repeated]
     return tuple(sorted(names, key=lambda name: data.registry()[name].topic == "context"))
 

@@ -20,6 +20,7 @@ Row = Mapping[
     Any, Any
 ]  # a row of a frame by column: texts, days and numbers (to_dict does not say that names are texts)
 UNKNOWN_MARK = "x"
+SIGNS = {"over": ">", "at_least": "≥", "almost": "<", "about": "≈", "over_or_almost": "≈"}
 
 
 def value_text(row: Row | None, lang: str, unit: bool = True) -> str:
@@ -36,6 +37,13 @@ def bare(value: float, unit: str, lang: str) -> str:
     if unit == "percent":
         return counted(value, unit, lang)
     return short_number(value, lang) if unit in MONEY else plain(value, unit, lang)
+
+
+def signed(row: Row | None, lang: str) -> str:
+    """The number alone with a sign for its qualifier, for charts where words have no room: `>12 000`; '' for none."""
+    if row is None or unknown(row["value"]):
+        return ""
+    return SIGNS.get(row["qualifier"], "") + bare(row["value"], row["unit"], lang)
 
 
 def title(indicator: str, category: str, lang: str, short: bool = False) -> str:
