@@ -64,10 +64,10 @@ class Known:
 def known(view: View, indicator: str, place: str) -> Known:
     """What is known of one indicator in a place, other indicators left aside but for the whole it is a part of."""
     totals, categories = _own(view, indicator, place)
-    if not totals and not categories:
-        return Known(indicator, place, elsewhere=elsewhere(view, indicator, place))
     front = _front(view, indicator, place)
     parts = in_sight(front, categories)
+    if front is None and not parts:
+        return Known(indicator, place, others=tuple(totals), elsewhere=elsewhere(view, indicator, place))
     near = tuple(sorted(beside(front, totals), key=lambda one: one.row["status"] == "u")) if front else ()
     near += tuple(_inside(view, front)) + tuple(_too_small(view, front, parts)) if front or parts else ()
     shown = [*([front] if front else []), *parts, *(one.row for one in near)]
@@ -106,9 +106,18 @@ def _lead(view: View, name: str, place: str) -> Known:
 
 
 def _cells(view: View, indicator: str, place: str) -> list[Row]:
-    cells = unit.cells(place, audience=view.audience, release=view.release)
-    cells = cells[(cells["indicator"] == indicator) & ~cells["breakdown"].isin(NOT_PARTS) & (cells["status"] != "z")]
-    return list(cells.sort_values("period_end", ascending=False, kind="stable").to_dict("records"))
+    return _rows(place, audience=view.audience, release=view.release).get(indicator, [])
+
+
+@data.answer(500)
+def _rows(place: str, *, audience: Audience = PUBLIC, release: str = "") -> dict[str, list[Row]]:
+    """All rows of a unit by indicator, the newest first, without what cannot be or only groups its own units."""
+    cells = unit.cells(place, audience=audience, release=release)
+    cells = cells[~cells["breakdown"].isin(NOT_PARTS) & (cells["status"] != "z")]
+    found: dict[str, list[Row]] = {}
+    for row in cells.sort_values("period_end", ascending=False, kind="stable").to_dict("records"):
+        found.setdefault(row["indicator"], []).append(row)
+    return found
 
 
 def _own(view: View, indicator: str, place: str) -> tuple[list[Row], list[Row]]:

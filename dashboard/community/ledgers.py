@@ -80,13 +80,13 @@ def side_by_side(view: View) -> None:
     stored = books(view)
     occupied = status_periods.status_now(view.area) == "temporarily_occupied"
     drawn = html.joined(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
-    ledgers = tag("div", drawn, cls="ledgers")
+    legend = html.marks_legend(SHOWN_MARK.findall(drawn), view.lang)
+    ledgers = html.joined((tag("div", drawn, cls="ledgers"), legend))
     few = sum(one.anything for one in stored.own.values()) < FEW
     block(
         html.NOTHING if few else tag("h2", say("ledger.title", view.lang)),
         html.note(say("ledger.occupied", view.lang) if occupied else ""),
         html.folded(say("known.folded", view.lang), ledgers) if few else ledgers,
-        html.marks_legend(SHOWN_MARK.findall(drawn), view.lang),
     )
 
 

@@ -30,7 +30,7 @@ HEADLINES = {  # what the first cards tell, in this order: the first known of ea
     ),
     "people": ("homes_lost_residents", "idps_registered"),
     "money": ("dream_budget_uah", "erecovery_paid_uah", "recovery_granted_uah", "objects_damage_uah"),
-    "before": ("population",),
+    "before": ("population", "population_density", "urban_share"),
 }
 EXPECTED = ("buildings_damaged", "homes_lost_residents", "idps_registered", "objects_restored", "population")
 MOST_CARDS = 4

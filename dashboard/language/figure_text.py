@@ -1,5 +1,6 @@
 """How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,8 +84,8 @@ def producer_name(code: str, lang: str) -> str:
 
 
 def producer_short(code: str, lang: str) -> str:
-    """Who produced a figure, without what stands in brackets or after a colon: `KSE Institute`, `RDNA`."""
-    return producer_name(code, lang).partition(" (")[0].partition(":")[0]
+    """Who produced a figure, without what stands in brackets, after a colon or a dash: `KSE Institute`, `RDNA`."""
+    return re.split(r" \(|:| [–—] ", producer_name(code, lang))[0]
 
 
 def training_mark() -> str:

@@ -13,6 +13,7 @@ import pytest
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import status_periods, unit
+from dashboard.answers.known import Known
 from dashboard.charts import palette
 from dashboard.community import ledgers, page
 from tests.support.pages import links_of, opened, words_of
@@ -82,7 +83,7 @@ def test_kharkiv_shows_its_published_figures_with_dates_and_sources():
 
 def test_the_steps_show_what_is_published_and_x_where_nothing_is():
     text = words_of(opened("community", area=CITY, lang="en"))
-    steps = re.findall(r"<li>(.*?)</li>", text.partition('<ol class="steps">')[2].partition("</ol>")[0])
+    steps = re.findall(r"<li>(.*?)</li>", text.partition('<ul class="steps">')[2].partition("</ul>")[0])
     assert len(steps) == 6
     shown = [re.search(r'class="value[^"]*">(.*?)</p>', step)[1] for step in steps]
     assert shown[0] == "12,700 buildings" and shown[4] == "877 buildings"
@@ -220,7 +221,8 @@ def test_colours_of_the_band_are_those_of_the_charts():
 def test_the_ledgers_name_only_indicators_of_the_registry():
     named = {one for _, expected in ledgers.LEDGERS.values() for one in expected}
     named |= {one for indicators in ledgers.STEPS.values() for one in indicators}
-    assert named | set(page.HEADLINES) | set(page.EXPECTED) <= set(data.registry())
+    first = {one for names in page.HEADLINES.values() for one in names}
+    assert named | first | set(page.EXPECTED) <= set(data.registry())
 
 
 def test_zero_and_the_marks_of_no_value_are_told_apart():
@@ -231,9 +233,10 @@ def test_zero_and_the_marks_of_no_value_are_told_apart():
         "c": {"value": math.nan, "status": "c"},
         "s": {"value": math.nan, "status": "s"},
     }.items():
-        books = ledgers.Books({("buildings_damaged", ""): row | parts}, (), ())
+        one = Known("buildings_damaged", KHARKIV, row | parts)
+        books = ledgers.Books({"buildings_damaged": one}, ())
         drawn[name] = ledgers._ledger("damage", books, False, "uk")
-    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, (), ()), False, "uk")
+    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, ()), False, "uk")
     assert 'class="value">0\u00a0будівель</p>' in drawn["zero"]
     for mark in "cs":
         assert f">[{mark}]<" in drawn[mark] and 'class="value">0' not in drawn[mark]

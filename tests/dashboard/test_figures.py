@@ -4,9 +4,10 @@ import math
 
 import pandas as pd
 
-from dashboard import data
+from dashboard.answers.beside import Beside
+from dashboard.answers.known import Known
 from dashboard.language import figure_text
-from dashboard.parts import html
+from dashboard.parts import card, html
 
 
 def row(**parts):
@@ -24,6 +25,10 @@ def row(**parts):
         "note_en": "",
         "producer": "kharkiv_city",
         "source_id": "kharkiv_2025_12",
+        "indicator": "buildings_damaged",
+        "territory_code": "UA6312027",
+        "breakdown": "",
+        "category": "",
     }
     return given | parts
 
@@ -60,13 +65,13 @@ def test_only_web_addresses_become_links():
 
 def test_a_hostile_note_is_escaped_in_a_card_and_in_a_table():
     hostile = row(note_uk="<img src=x onerror=alert(1)>", note_en="<img src=x onerror=alert(1)>")
-    indicator = data.registry()["buildings_damaged"]
-    assert "<img" not in html.card(indicator, hostile, [hostile], "uk")
+    one = Known("buildings_damaged", "UA6312027", hostile, (Beside("newer", hostile),), (hostile,), (hostile,))
+    assert "<img" not in card.card(one, "uk", "<img>")
     table = html.table("<script>", ["<script>"], [html.figure_cells(hostile, "uk", "<script>")])
     assert "<script" not in table and "<img" not in table
 
 
 def test_every_card_has_date_producer_and_source():
-    card = html.card(data.registry()["buildings_damaged"], row(), [], "uk")
+    drawn = card.card(Known("buildings_damaged", "UA6312027", row()), "uk")
     for part in ("понад", "25.12.2025", figure_text.producer_name("kharkiv_city", "uk"), "https://"):
-        assert part in card
+        assert part in drawn
