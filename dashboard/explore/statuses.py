@@ -9,8 +9,8 @@ from markupsafe import Markup
 from dashboard import data
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
 from dashboard.charts import over_time as marks_over_time
-from dashboard.charts.marks import Marks
 from dashboard.charts import palette, screen, signs
+from dashboard.charts.marks import Marks
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
