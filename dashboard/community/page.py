@@ -25,6 +25,7 @@ HEADLINES = (
     "population_density",
     "buildings_damaged",
     "buildings_damaged_satellite",
+    "buildings_damaged_radar",
     "homes_lost_residents",
     "idps_registered",
     "dream_projects",
