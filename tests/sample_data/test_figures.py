@@ -105,6 +105,14 @@ def test_an_indicator_of_a_part_says_so_itself_and_not_at_each_figure():
         assert not own or any(not row["coverage"] for row in own), record.id
 
 
+def test_where_sources_say_over_and_almost_the_note_says_so():
+    found = [row for row in VALUES if row["qualifier"] == "over_or_almost"]
+    assert {row["figure_id"] for row in found} == {"f0009", "f0010", "f0079", "f0081"}
+    for row in found:
+        assert "«понад" in row["note_uk"] and "«майже»" in row["note_uk"], row["figure_id"]
+        assert "“over" in row["note_en"] and "“almost”" in row["note_en"], row["figure_id"]
+
+
 def test_every_producer_and_source_is_named_and_used():
     producers = {row["producer"] for row in rows(SAMPLE / "producers.csv")}
     assert {row["producer"] for row in VALUES} | {"mindev_order376"} == producers
@@ -139,7 +147,8 @@ def test_source_and_place_are_those_that_were_gathered():
 
 def test_hromadas_have_one_total():
     counts = Counter(row["level"] for row in rows(SAMPLE / "territories.csv"))
-    crimea = sum(row["code"].startswith("UA01") and row["level"] == "hromada" for row in rows(SAMPLE / "territories.csv"))
+    units = rows(SAMPLE / "territories.csv")
+    crimea = sum(row["code"].startswith("UA01") and row["level"] == "hromada" for row in units)
     assert counts["hromada"] == 1469 + crimea == 1772
     said = vocabulary()["caveat"]["hromadas_total"]
     for number in (counts["hromada"], counts["hromada"] - crimea, counts["hromada"] + 2):
