@@ -150,8 +150,8 @@ def test_hromadas_have_one_total():
     units = rows(SAMPLE / "territories.csv")
     crimea = sum(row["code"].startswith("UA01") and row["level"] == "hromada" for row in units)
     assert counts["hromada"] == 1469 + crimea == 1772
-    said = vocabulary()["caveat"]["hromadas_total"]
+    said = vocabulary()["caveat"]["communities_total"]
     for number in (counts["hromada"], counts["hromada"] - crimea, counts["hromada"] + 2):
         assert f"{number:,}" in said.en and f"{number:,}".replace(",", "\u00a0") in said.uk
     assert f"{crimea}" in said.en and f"{crimea}" in said.uk
-    assert "hromadas_total" in indicators()["communities_by_status"].caveats
+    assert "communities_total" in indicators()["communities_by_status"].caveats
