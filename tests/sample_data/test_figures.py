@@ -113,6 +113,13 @@ def test_where_sources_say_over_and_almost_the_note_says_so():
         assert "“over" in row["note_en"] and "“almost”" in row["note_en"], row["figure_id"]
 
 
+def test_a_count_from_an_image_says_that_it_covers_the_image_only():
+    found = [row for row in VALUES if row["indicator"] == "buildings_damaged_satellite" and not row["category"]]
+    assert len({row["territory_code"] for row in found}) == 6
+    for row in found:
+        assert "на знімку" in row["note_uk"] and "on the image" in row["note_en"], row["figure_id"]
+
+
 def test_every_producer_and_source_is_named_and_used():
     producers = {row["producer"] for row in rows(SAMPLE / "producers.csv")}
     assert {row["producer"] for row in VALUES} | {"mindev_order376"} == producers
