@@ -73,7 +73,7 @@ def territories() -> pd.DataFrame:
 
 @answer(16, newest=True, everybody=True)
 def table(name: str) -> pd.DataFrame:
-    """A whole small table: producers, releases, changes_by_release, corrections, withdrawals."""
+    """A whole small table: producers, releases, changes_by_release, corrections, withdrawals, association_facts."""
     return ask(getattr(data_access, name), database())
 
 

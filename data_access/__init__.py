@@ -33,6 +33,7 @@ from data_access.peers import (
 from data_access.problems import DatabaseProblem, UnknownRelease
 from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
+    association_facts,
     boundaries,
     boundaries_version,
     cells,
@@ -71,6 +72,7 @@ __all__ = [
     "Rule",
     "Text",
     "UnknownRelease",
+    "association_facts",
     "boundaries",
     "boundaries_version",
     "cells",

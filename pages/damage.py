@@ -21,6 +21,7 @@ CHOICES = (
     "schools_damaged",
     "health_damaged",
     "buildings_damaged_satellite",
+    "buildings_damaged_radar",
     "satellite_buildings_share",
     "objects_damaged",
     "objects_damaged_in_period",

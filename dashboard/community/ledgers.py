@@ -32,6 +32,7 @@ STEPS = {  # step: indicators that may fill it, the first one known is shown
         "schools_damaged",
         "residential_damaged",
         "buildings_damaged_satellite",
+        "buildings_damaged_radar",
     ),
     "documented": ("claim_objects_documented",),
     "in_projects": ("dream_projects", "projects_by_stage", "restoration_planned"),

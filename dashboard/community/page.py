@@ -26,6 +26,7 @@ HEADLINES = {  # what the first cards tell, in this order: the first known of ea
         "residential_damaged",
         "schools_damaged",
         "buildings_damaged_satellite",
+        "buildings_damaged_radar",
         "objects_restored",
     ),
     "people": ("homes_lost_residents", "idps_registered"),

@@ -21,7 +21,7 @@ COORDINATOR = Audience("coordinator")
 EXPLORED = [
     ("overview", {}),
     ("overview", {"ind": "population", "level": "hromada"}),
-    ("damage", {"area": KHARKIV, "ind": "buildings_damaged_satellite", "level": "hromada"}),
+    ("damage", {"area": KHARKIV, "ind": "buildings_damaged_radar", "level": "hromada"}),
     ("damage", {"ind": "buildings_damaged", "period": "2025-12-25"}),
     ("displacement", {"lang": "en"}),
     ("reconstruction", {"area": KHARKIV}),

@@ -49,6 +49,12 @@ def test_a_recorded_nothing_says_so_beside_its_zero():
     assert figure_text.value_text(row(value=0.0, unit="usd", qualifier="none_recorded"), "en").startswith("USD")
 
 
+def test_a_number_that_some_call_over_and_others_almost_reads_about():
+    figure = row(value=195e9, unit="usd", qualifier="over_or_almost")
+    assert figure_text.value_text(figure, "uk").replace("\u00a0", " ") == "близько 195 млрд дол. США"
+    assert figure_text.value_text(figure, "en").replace("\u00a0", " ") == "about USD 195 billion"
+
+
 def test_a_flow_is_dated_by_its_period():
     flow = row(period_start=pd.Timestamp("2026-01-01"), period_end=pd.Timestamp("2026-01-31"))
     assert figure_text.when(flow, "uk") == "за 01.01.2026–31.01.2026"

@@ -139,6 +139,8 @@ def test_sources_are_those_that_figures_and_lists_refer_to(sample_db):
         told |= {row["source_id"] for row in sample_rows(kind)}
     with (SAMPLE / "register_categories.csv").open(encoding="utf-8", newline="") as file:
         told |= {name for row in csv.DictReader(file) for name in row["source_ids"].split()}
+    with (SAMPLE / "association_facts.csv").open(encoding="utf-8", newline="") as file:
+        told |= {row["source_id"] for row in csv.DictReader(file)}
     found = sources(sample_db)["source_id"].tolist()
     assert found == sorted(told) and len(found) < len(sample_rows("sources"))
 
