@@ -131,7 +131,7 @@ def _table(view: View, shown: Snapshot, page: int) -> Markup:
     ends = {"first": PAGE * page + 1, "last": PAGE * page + len(part), "all": len(rows)}
     caption = say("places.caption", view.lang, **told, **{end: number(at, view.lang) for end, at in ends.items()})
     heads = [*html.heads(view.lang, "territory"), say("places.raion", view.lang)]
-    content = html.table(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
+    content = html.figures(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
     sources = html.source_line((known[code] for code in part["code"] if code in known), view.lang)
     legend = html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang)
     return html.joined((content, legend, sources))

@@ -154,7 +154,7 @@ def table_twin(view: View, shown: Snapshot) -> Markup:
         for code, label in zip(order["code"], order["label"], strict=True)
     ]
     chosen = data.territory_name(view.area, view.lang)
-    content = html.table(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
+    content = html.figures(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
     legend = html.marks_legend([figure_text.mark(known.get(code)) for code in order["code"]], view.lang)
     missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
     note = html.note("" if shown.mapped else missing)
@@ -237,7 +237,7 @@ def _over_time(view: View) -> pd.DataFrame:
 def _trend_figures(view: View) -> Markup:
     place = data.territory_name(view.area, view.lang)
     lines = [html.figure_cells(row, view.lang, place) for row in _over_time(view).to_dict("records")]
-    return html.table(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
+    return html.figures(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
 
 
 def _trend_sources(view: View) -> Markup:

@@ -6,6 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from dashboard import data
+from dashboard.address import url
 from dashboard.answers.beside import Beside, Row, newer_part
 from dashboard.answers.known import Known
 from dashboard.language import figure_text
@@ -113,11 +114,10 @@ def _value(row: Row, lang: str, one: Known) -> Markup:
 
 
 def about(indicator: str, lang: str) -> Markup:
-    """What an indicator means: definition, method, caveats."""
+    """What an indicator means, and the way to its method and caveats."""
     record = data.registry()[indicator]
-    definition = tag("p", tag("strong", f"{record.title[lang]}."), " ", record.definition[lang])
-    caveats = html.filled("ul", *(tag("li", term("caveat", code, lang)) for code in record.caveats))
-    return html.joined((definition, html.filled("p", record.method[lang]), caveats))
+    way = tag("a", say("known.method", lang), href=url.address("sources", {"lang": lang, "ind": indicator}))
+    return tag("p", tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", way)
 
 
 def missing(unknown: Sequence[Known], lang: str) -> Markup:

@@ -124,7 +124,7 @@ def _community_table(view: View, name: str, rows: list[Known]) -> Markup:
         for one in rows
         for row in ([one.front] if one.front is not None else one.parts)
     ]
-    return html.table(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
+    return html.figures(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
 
 
 def _category(row: figure_text.Row, lang: str) -> str:
@@ -152,7 +152,7 @@ def everything(view: View, topic: str) -> Markup:
     if not lines:
         return html.NOTHING
     caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
-    content = html.table(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
+    content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     legend = html.marks_legend((row["status"] for row in rows), view.lang)
     return html.joined((html.folded(caption, content), legend))
 

@@ -11,6 +11,7 @@ from dashboard.language.words import partial_day, say, sentence, term
 
 Row = figure_text.Row
 NOTHING = Markup("")
+ORIGIN = 4  # columns that say where a figure comes from
 EMPTY = ("img", "input")  # elements that hold nothing and are not closed
 
 
@@ -105,6 +106,18 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], cho
     return tag("div", whole, cls="scroll", tabindex=0, role="region", aria_label=caption)
 
 
+def figures(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> Markup:
+    """A table of figures. Of its last columns (day, producer, source, note) what all lines agree on is told once."""
+    lines = list(rows)
+    known = [cells for cells in lines if any(cells[-ORIGIN:])]
+    places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or len({cells[at] for cells in known}) > 1]
+    if len(known) == 1:
+        places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or known[0][at]]
+    common = [joined((heads[at], ": ", known[0][at])) for at in range(len(heads)) if at not in places and known[0][at]]
+    content = table(caption, [heads[at] for at in places], ([cells[at] for at in places] for cells in lines), chosen)
+    return joined((content, filled("p", joined(common, " · "), cls="source")))
+
+
 def heads(lang: str, *names: str) -> list[str]:
     """Column headings by their keys in [column]."""
     return [say("column." + name, lang) for name in names]
@@ -171,10 +184,10 @@ def source_link(source_id: str, lang: str) -> Markup:
     """The publisher and day of publication, linked to the address."""
     record = figure_text.source(source_id)
     words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
-    return link(record["url"], words, record["title"])
+    return link(record["url"], words)
 
 
-def link(url: str, words: str, title: str = "") -> Markup:
+def link(url: str, words: str, title: str | None = None) -> Markup:
     """An outside link that tells its target nothing; the words alone where the address is none of the web."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
