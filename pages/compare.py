@@ -1,14 +1,11 @@
 """How do I compare with communities like mine?"""
 
-from dashboard.compare import page, small_multiples
-from dashboard.compare.controls import arrive, controls
+from dashboard.compare import page
+from dashboard.compare.controls import arrive, controls, sorting
 from dashboard.parts import cards as show
 
 view = arrive()
 page.heading(view)
 controls(view)
-page.rows(view)
-small_multiples.over_time(view)
-page.where(view)
-page.table(view)
+page.body(view, *sorting(view))
 show.footer(view)

@@ -5,18 +5,25 @@ from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 import dashboard.compare.choices as choices
 from dashboard import data
-from dashboard.address import url, visitor
+from dashboard.address import visitor
 from dashboard.address.url import MOST_CHOSEN, MOST_INDICATORS
 from dashboard.address.visitor import go
 from dashboard.answers import peers, rates
-from dashboard.language.words import alphabetical, day, say, sentence
+from dashboard.compare import links
+from dashboard.compare.table import ROWS
+from dashboard.language.words import day, say, sentence
+from dashboard.parts import html
+from dashboard.parts.cached_drawing import block
 from dashboard.parts.cards import choose
-from dashboard.parts.table_pages import PAGE
+from dashboard.parts.html import tag
+from dashboard.search import index
 from dashboard.view import Notice, View
 
+MOST_SOUGHT, MOST_FOUND = 60, 6  # units of all levels that are looked through, and of the right one that are offered
 _PUBLISHED, OWN = "", "criteria"  # choices of the group beside those of dashboard/answers/peers.py
 
 
@@ -38,20 +45,32 @@ def controls(view: View) -> None:
     """What is compared, with whom, divided by what and on which day."""
     if view.area == data.COUNTRY:
         return
-    with st.container(key="compare-choices"):
-        _several(
-            "ind",
-            "compare.indicators",
-            choices.offered(view),
-            view.indicators,
-            MOST_INDICATORS,
-            lambda choice: choices.title(choice, view.lang, short=True),
-        )
-        with st.container(key="compare-with", horizontal=True):
-            _group(view)
-            _denominator(view)
-            _day(view)
-        _own_group(view)
+    _indicators(view)
+    with st.container(key="compare-with", horizontal=True):
+        _group(view)
+        _denominator(view)
+        _day(view)
+    _own_group(view)
+
+
+def _indicators(view: View) -> None:
+    """The choice of several as chips; more than MOST_INDICATORS are cut, and it is said."""
+    st.session_state["choose-ind"] = list(view.indicators)
+    st.multiselect(
+        say("compare.indicators", view.lang, most=MOST_INDICATORS),
+        choices.offered(view),
+        format_func=lambda choice: choices.title(choice, view.lang, short=True),
+        key="choose-ind",
+        on_change=lambda: _chosen(st.session_state["choose-ind"]),
+        placeholder=say("compare.add", view.lang),
+        select_all=False,
+    )
+
+
+def _chosen(names: Sequence[str]) -> None:
+    if len(names) > MOST_INDICATORS:
+        st.session_state["said"] = ("notice.ind_limit", {"most": MOST_INDICATORS})
+    go(ind=",".join(names[:MOST_INDICATORS]))
 
 
 def _group(view: View) -> None:
@@ -81,21 +100,47 @@ def _regroup(view: View, kind: str) -> None:
 
 
 def _own_group(view: View) -> None:
-    """The criteria as pills, or the chosen units as chips."""
+    """The criteria as pills, or the chosen units with a box to find further ones."""
     group = peers.group_of(view)
     if group.kind == OWN:
         _criteria(view, group)
     elif group.kind == peers.CHOSEN:
-        units = _units(data.territory(view.area)["level"], view.lang)
-        _several(
-            "cmp",
-            "compare.chosen",
-            [code for code in units if code != view.area],
-            [code for code in view.chosen if code in group.codes],
-            MOST_CHOSEN,
-            units.get,
-            url.katottg,
+        _units(view, group.codes)
+
+
+def _units(view: View, codes: tuple[str, ...]) -> None:
+    """A box that finds units, links that add what is found, and the chosen ones with links that remove them."""
+    text = st.text_input(say("compare.find", view.lang), key=f"find-{'.'.join(codes)}", autocomplete="off")
+    block(_found(text, view, codes), _kept(view, codes))
+
+
+def _found(text: str, view: View, codes: tuple[str, ...]) -> Markup:
+    """Units of the same level that the text finds, as links that add them."""
+    if not text.strip():
+        return html.NOTHING
+    level = data.territory(view.area)["level"]
+    units = [
+        one for one in index.found(text, view.lang, view.release, MOST_SOUGHT) if one.code not in (view.area, *codes)
+    ]
+    units = [one for one in units if data.territory(one.code)["level"] == level][:MOST_FOUND]
+    if not units or len(codes) >= MOST_CHOSEN:
+        return html.note(
+            say("notice.cmp_limit", view.lang, most=MOST_CHOSEN) if units else say("search.nothing", view.lang)
         )
+    added = [(one, links.chosen(view, (*codes, one.code))) for one in units]
+    return tag(
+        "ul",
+        *(tag("li", tag("a", f"+ {one.name}", href=there), f" · {one.where}") for one, there in added),
+        cls="found",
+    )
+
+
+def _kept(view: View, codes: tuple[str, ...]) -> Markup:
+    """The chosen units, each with a link that removes it."""
+    remove, names = say("compare.remove", view.lang), {code: data.territory_name(code, view.lang) for code in codes}
+    left = {code: links.chosen(view, tuple(one for one in codes if one != code)) for code in codes}
+    signs = {code: tag("a", "×", href=left[code], aria_label=f"{remove}: {names[code]}") for code in codes}
+    return html.filled("ul", *(tag("li", names[code], " ", signs[code]) for code in codes), cls="chips")
 
 
 def _criteria(view: View, group: peers.Group) -> None:
@@ -142,66 +187,14 @@ def _day(view: View) -> None:
         )
 
 
-def _several(name: str, label: str, options, chosen, most: int, words, code=str) -> None:
-    """A choice of several as chips; more than `most` are cut, and it is said."""
-    key = f"choose-{name}"
-    st.session_state[key] = list(chosen)
-    st.multiselect(
-        say(label, st.session_state["view"].lang, most=most),
-        options,
-        format_func=words,
-        key=key,
-        on_change=lambda: _chosen(name, [code(one) for one in st.session_state[key]], most),
-        placeholder=say("compare.add", st.session_state["view"].lang),
-        select_all=False,
-    )
-
-
-def _chosen(name: str, codes: list[str], most: int) -> None:
-    if len(codes) > most:
-        st.session_state["said"] = (f"notice.{name}_limit", {"most": most})
-    if name == "cmp":
-        go(cmp=",".join(codes[:most]), peers="" if codes else peers.CHOSEN)
-    else:
-        go(**{name: ",".join(codes[:most])})
-
-
 def _said() -> list[Notice]:
     """What the last choice must be told, once."""
     return [said] if (said := st.session_state.pop("said", None)) else []
 
 
-@data.answer(16, newest=True, everybody=True)
-def _units(level: str, lang: str) -> dict[str, str]:
-    """The units of a level by name, with the oblast that tells namesakes apart."""
-    units = data.territories()
-    names = {code: data.territory_name(code, lang) for code in units.index[units["level"] == level].tolist()}
-    if level != "region":
-        names = {code: f"{name}, {data.territory_name(code[:4], lang)}" for code, name in names.items()}
-    return dict(sorted(names.items(), key=lambda item: alphabetical(item[1])))
-
-
-def sort_and_page(view: View) -> tuple[str, int]:
-    """By which column the table is sorted ('' = by name), and which of its pages is shown."""
-    asked, last = st.query_params.get("sort", ""), (len(peers.group_of(view).codes) - 1) // PAGE
-    sort = asked if asked in view.indicators else ""
+def sorting(view: View) -> tuple[str, int]:
+    """By which column the table is sorted ('' = by name), and which of its pages is shown, from 0."""
+    asked, last = st.query_params.get("sort", ""), (len(peers.group_of(view).codes) - 1) // ROWS
     number = st.query_params.get("page", "1")
     page = min(max(int(number), 1), last + 1) if number.isdecimal() and len(number) < 4 else 1
-    with st.container(key="table-choices", horizontal=True):
-        choose(
-            "sort",
-            "compare.sort",
-            ["", *view.indicators],
-            sort,
-            lambda one: choices.title(one, view.lang, short=True) if one else say("compare.by_name", view.lang),
-            page="",
-        )
-        if last > 0:
-            choose(
-                "page",
-                "compare.page",
-                [str(one + 1) for one in range(last + 1)],
-                str(page),
-                lambda one: say("compare.page_of", view.lang, page=one, all=last + 1),
-            )
-    return sort, page - 1
+    return asked if asked in view.indicators else "", page - 1

@@ -2,8 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -14,42 +12,54 @@ from dashboard.parts.html import NOTHING, joined, tag
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
-MANY = 100  # more dots are drawn smaller
+MANY = 40  # more dots are drawn smaller and in one stroke, without their names
 FINEST = 0.035  # of the flat map: what is nearer to its neighbour is left out of an outline
+OUTLINES = "/app/static/regions.svg"  # made by `outlines`; fetched once by a browser
 
 
 def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
     """A map of the units (a dot each) and mine (a diamond)."""
     codes = tuple(codes)
-    dots = [_mark(code, None, lang) for code in codes]
-    kind = "peer-map many" if len(codes) > MANY else "peer-map"
-    ratio = f"aspect-ratio:{WIDTH}/{_point(WEST, SOUTH)[1]:.0f}"
-    marks = (tag("img", alt="", src=outlines()), *dots, _mark(mine, "mine", lang))
+    known = {code: _seat(code) for code in codes if not math.isnan(data.territory(code)["lat"])}
+    many = len(known) > MANY
+    stroke = "".join(f"M{x} {y}h0" for x, y in known.values())
+    dots = [tag("path", d=stroke)] if many else [_dot(code, *seat, lang) for code, seat in known.items()]
+    drawn = tag("svg", *dots, _diamond(mine), viewBox=f"0 0 {WIDTH} {_height():.0f}", aria_hidden="true")
+    picture = (tag("img", alt="", src=OUTLINES), drawn)
+    style = f"aspect-ratio:{WIDTH}/{_height():.0f}"
     source = tag("p", say("figure.boundary", lang), _unplaced((mine, *codes), lang), cls="source")
-    return joined((tag("div", *marks, cls=kind, role="img", aria_label=alt, style=ratio), source))
+    kind = "peer-map many" if many else "peer-map"
+    return joined((tag("div", *picture, cls=kind, role="img", aria_label=alt, style=style), source))
 
 
-@lru_cache(maxsize=1)
 def outlines() -> str:
-    """The regions' outlines as a picture in an address (data:), some 15 kB."""
+    """The regions' outlines as a picture, some 15 kB: what `dashboard/static/regions.svg` holds."""
     path = "".join(_ring(ring) for line in places.outlines().values() for ring in places.rings(*line))
-    height = _point(WEST, SOUTH)[1]
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}">'
-        f'<path d="{path}" fill="#8296a4" fill-opacity=".16" stroke="#8296a4" stroke-width="1"/></svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_height():.0f}">'
+        f'<path d="{path}" fill="#8296a4" fill-opacity=".16" stroke="#8296a4" stroke-width="1"/></svg>\n'
     )
-    return "data:image/svg+xml," + quote(svg, safe=" ='/:.,-")
 
 
-def _mark(code: str, kind: str | None, lang: str) -> Markup:
-    """A mark at the seat; nothing where the seat's place is not known."""
-    row = data.territory(code)
-    if math.isnan(row["lat"]):
+def _dot(code: str, x: int, y: int, lang: str) -> Markup:
+    return tag("path", tag("title", data.territory_name(code, lang)), d=f"M{x} {y}h0")
+
+
+def _diamond(code: str) -> Markup:
+    """Mine; nothing where the seat's place is not known."""
+    if math.isnan(data.territory(code)["lat"]):
         return NOTHING
-    x, y = _point(row["lon"], row["lat"])
-    share = 100 * x / WIDTH, 100 * y / _point(WEST, SOUTH)[1]
-    style = f"left:{share[0]:.1f}%;top:{share[1]:.1f}%"
-    return tag("i", cls=kind, style=style, title=data.territory_name(code, lang))
+    x, y = _seat(code)
+    return tag("path", d=f"M{x} {y - 9}l9 9l-9 9l-9-9z", cls="mine")
+
+
+def _seat(code: str) -> tuple[int, int]:
+    x, y = _point(data.territory(code)["lon"], data.territory(code)["lat"])
+    return round(x), round(y)
+
+
+def _height() -> float:
+    return _point(WEST, SOUTH)[1]
 
 
 def _unplaced(codes: Iterable[str], lang: str) -> str:
