@@ -4,20 +4,20 @@ from dashboard import data
 from dashboard.address.visitor import arrive
 from dashboard.community import ledgers, page, timeline
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
 CHOICES = tuple(data.registry())
 
 view = arrive("community", CHOICES)
 if view.area == data.COUNTRY:
-    page.country(view)
+    block(page.country(view))
 else:
     page.heading(view)
-    page.ways(view)
+    block(page.ways(view))
     page.cards(view)
     ledgers.side_by_side(view)
     ledgers.steps(view)
-    timeline.course(view)
+    block(timeline.course(view))
     page.trends(view)
-    page.around(view)
-    page.alike(view)
+    block(page.around(view), page.alike(view))
 show.footer(view)

@@ -3,6 +3,7 @@
 from dashboard.address.visitor import arrive
 from dashboard.explore import explorer, statuses
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
 HEADLINES = (
     "damage_usd",
@@ -32,8 +33,8 @@ CHOICES = (
 view = arrive("overview", CHOICES)
 show.heading(view, HEADLINES)
 show.cards(view, HEADLINES)
-statuses.over_time(view)
-statuses.by_community(view)
 explorer.explore(view, CHOICES)
+statuses.over_time(view)
+block(statuses.by_community(view))
 show.last_changes(view)
 show.footer(view)

@@ -14,7 +14,6 @@ def language() -> str:
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         st.session_state["lang"] = asked
-        st.query_params["lang"] = asked  # a link to the same page leaves the browser's address as it was
     return st.session_state.get("lang", "uk")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ ENOUGH = 10  # units with a value of one producer and day, for a map to be hones
 OBLAST, HROMADA = 4, 9  # characters of their P-codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One row per oblast, or per community, at one moment.
 
@@ -28,7 +29,13 @@ class Snapshot:
     periods: tuple[str, ...]
     key: tuple
 
-    @property
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Snapshot) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @cached_property
     def known(self) -> int:
         return int(self.rows["value"].notna().sum())
 

@@ -12,7 +12,7 @@ from dashboard.answers.status_periods import STATUSES, bands, periods, since, st
 from dashboard.charts import palette
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cached_drawing import kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -69,12 +69,12 @@ def _day(value: pd.Timestamp, lang: str) -> str:
     return day(value, "day", lang)
 
 
-@cached_drawing_of_place
-def course(view: View) -> None:
+@kept_of_place
+def course(view: View) -> Markup:
     """The status through time as a patterned band, the same in words, and the official rows as a table."""
     newest, stretches = unit.edition(), periods(view.area)
     if newest is None:
-        return
+        return html.NOTHING
     pieces = [tag("h2", say("timeline.title", view.lang))]
     if bands(view.area):
         told = [_period(view.area, one, view.lang) for one in stretches]
@@ -84,7 +84,7 @@ def course(view: View) -> None:
     else:
         pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
     pieces += [_inside(view), html.source_line([{"source_id": newest[1]}], view.lang)]
-    block(*pieces)
+    return html.joined(pieces)
 
 
 def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
@@ -180,12 +180,12 @@ def _shared_out(counts: Counter, title: str, lang: str) -> Markup:
     return html.joined((tag("div", *parts, cls="band", role="img", aria_label=alt), legend(counts, lang, counts)))
 
 
-@cached_drawing_of_place
-def by_region(view: View, regions: Sequence[str]) -> None:
+@kept_of_place
+def by_region(view: View, regions: Sequence[str]) -> Markup:
     """All hromadas of the country by status now, and a table of the regions; nothing where no edition is loaded."""
     lang, newest, counts = view.lang, unit.edition(), inside(view)
     if newest is None or not counts:
-        return
+        return html.NOTHING
     title = say("timeline.hromadas", lang, count=counts.total())
     heads = [say("column.territory", lang), *(sentence(term("category", status, lang)) for status in STATUSES)]
     lines = []
@@ -195,4 +195,5 @@ def by_region(view: View, regions: Sequence[str]) -> None:
         lines.append([data.territory_name(code, lang), *shown])
     edition = html.note(say("timeline.edition", lang, day=_day(newest[0], lang)) + ".")
     source = html.source_line([{"source_id": newest[1]}], lang)
-    block(tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
+    pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
+    return html.joined(pieces)

@@ -11,10 +11,10 @@ from data_access import Indicator
 
 Row = figure_text.Row
 NOTHING = Markup("")
-EMPTY = ("img",)  # elements that hold nothing and are not closed
+EMPTY = ("img", "input")  # elements that hold nothing and are not closed
 
 
-def tag(name: str, *children: str, **attributes: object) -> Markup:
+def tag(name: str, /, *children: str, **attributes: object) -> Markup:
     """An element. Children are escaped unless they are Markup, attributes always; one that is None is left out.
 
     `cls` stands for class, and `aria_label` for aria-label.
@@ -112,11 +112,6 @@ def training(mark: str, lang: str) -> Markup:
     means = tag("span", say("site.training_means", lang))
     band = tag("div", both, " ", means, cls="fc", role="note", aria_label=mark)
     return joined((tag("style", Markup(paper)), band))
-
-
-def language(lang: str) -> Markup:
-    """A script that names the document's language."""
-    return tag("script", Markup("document.documentElement.lang = '{}'").format(lang))
 
 
 def cards(items: Sequence[Markup]) -> Markup:
