@@ -1,11 +1,11 @@
 """How do I compare with communities like mine?"""
 
-from dashboard.compare import page
-from dashboard.compare.controls import arrive, controls, sorting
+from dashboard.compare.controls import arrive, asked, within
+from dashboard.compare.page import page
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
 view = arrive()
-page.heading(view)
-controls(view)
-page.body(view, *sorting(view))
+sort, number, sought = asked()
+block(page(view, *within(view, sort, number), sought))
 show.footer(view)

@@ -10,44 +10,54 @@ from dashboard.address import url
 from dashboard.answers import comparison, peers
 from dashboard.answers.peer_values import Values
 from dashboard.compare import links, peer_map, sentences, small_multiples, strip, table
+from dashboard.compare.controls import controls
 from dashboard.language import figure_text
 from dashboard.language.words import listed, number, say, sentence, unit_word, unknown
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing
+from dashboard.parts.cached_drawing import kept
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 GROUPS = {"published": "similar", "criteria": "similar"}  # how sentences name them; the other kinds by their own name
 
 
-@cached_drawing
-def heading(view: View) -> None:
+@kept
+def page(view: View, sort: str, number: int, sought: str) -> Markup:
+    """All of it in one piece: the heading, the choices, the rows, the course over time, the group's map, the table."""
+    if view.area == data.COUNTRY:
+        return html.joined((heading(view), _groups(view)))
+    found = {choice: choices.values(view, choice) for choice in view.indicators}
+    below = (small_multiples.over_time(view, found), _where(view), table.table(view, found, sort, number))
+    return html.joined((heading(view), controls(view, sought), rows(view, found), *below))
+
+
+def heading(view: View) -> Markup:
     """The page's question, whom the unit stands beside, and how that group came about."""
     group, place = peers.group_of(view), data.territory_name(view.area, view.lang)
     question = tag("p", f"{say('question.compare', view.lang)} · {place}", cls="question")
     title = say("compare.title", view.lang, place=place) if group.kind else say("compare.title_country", view.lang)
     more = links.unit(view, view.area, say("compare.own_page", view.lang)) if group.kind else html.NOTHING
     lead = tag("p", html.joined((peers.explained(group, view), more), " "), cls="lead")
-    block(question, tag("h1", title), lead, html.note(peers.widened(group, view)))
-
-
-@cached_drawing
-def body(view: View, sort: str, page: int) -> None:
-    """All below the choices in one piece: the rows, the course over time, the map of the group, the table."""
-    if view.area == data.COUNTRY:
-        _groups(view)
-        return
-    found = {choice: choices.values(view, choice) for choice in view.indicators}
-    over_time = small_multiples.over_time(view, found)
-    block(rows(view, found), over_time, _where(view), table.table(view, found, sort, page))
+    return html.joined((question, tag("h1", title), lead, html.note(peers.widened(group, view))))
 
 
 def rows(view: View, found: dict[str, Values]) -> Markup:
-    """For each indicator the comparison in words, the group's distribution, the values; what nobody has published."""
-    compared = {choice: comparison.compared(values) for choice, values in found.items()}
-    drawn = {choice: row(view, choice, values, compared[choice]) for choice, values in found.items()}
-    opening = [drawn.pop(choice) for choice in choices.opening(view) if choice in drawn]
-    return html.joined((_legend(view, list(compared.values())), *opening, _nobody(view), *drawn.values()))
+    """For each indicator the comparison in words, the group's distribution and the values.
+
+    Damage, people and money first: those that can be compared, then those that cannot, in brief, then of which of them
+    nobody in the group has figures; the others follow.
+    """
+    told = {choice: comparison.compared(values) for choice, values in found.items()}
+    opening = [choice for choice in choices.opening(view) if choice in found]
+    brief = [choice for choice in opening if told[choice].withheld]
+    drawn = {one: row(view, one, values, told[one]) for one, values in found.items() if one not in brief}
+    first = [drawn.pop(choice) for choice in opening if choice in drawn]
+    cards = (
+        tag("div", *(_card(view, one, found[one], told[one]) for one in brief), cls="cards") if brief else html.NOTHING
+    )
+    legend = _legend(view, list(told.values()))
+    above, below = (legend, html.NOTHING) if first else (html.NOTHING, legend)
+    return html.joined((above, *first, cards, _nobody(view), below, *drawn.values()))
 
 
 def _nobody(view: View) -> Markup:
@@ -70,14 +80,14 @@ def _supply(view: View) -> Markup:
     return tag("span", say("compare.supply_raion", view.lang)) if level == "raion" else html.NOTHING
 
 
-def _groups(view: View) -> None:
+def _groups(view: View) -> Markup:
     """By what the groups of the release were formed, where no unit is chosen yet."""
     lines = [
         [peers.criteria_named(kept, view.lang), number(communities, view.lang), sizes]
         for kept, communities, sizes in peers.formed(view)
     ]
     caption = say("compare.groups", view.lang, release=view.release)
-    block(html.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines))
+    return html.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines)
 
 
 def row(view: View, choice: str, values: Values, compared: comparison.Comparison) -> Markup:
@@ -91,6 +101,16 @@ def row(view: View, choice: str, values: Values, compared: comparison.Comparison
     told = tag("div", title, verdict, _flip(view, choice), _values(values, compared, lang), *known)
     drawn = tag("div", drawn_strip, strip.marks(values, lang))
     return tag("section", told, drawn, tag("p", _origin(values, lang), cls="source"), cls="beside")
+
+
+def _card(view: View, choice: str, values: Values, compared: comparison.Comparison) -> Markup:
+    """An indicator that cannot be compared: my figure, why it stands alone, where it is from."""
+    lang, group = view.lang, GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
+    own = tag("p", _own(values, lang), cls="value") if not unknown(values.value(values.mine)) else html.NOTHING
+    why = html.note(_verdict(compared, values, lang, group))
+    known = (_few(compared, values, lang), _also(view, choice))
+    title, origin = tag("h2", choices.title(choice, lang)), tag("p", _origin(values, lang), cls="source")
+    return tag("article", title, own, *known, why, origin, cls="card")
 
 
 def _few(compared: comparison.Comparison, values: Values, lang: str) -> Markup:
@@ -138,17 +158,20 @@ def _verdict(compared: comparison.Comparison, values: Values, lang: str, group: 
 
 def _values(values: Values, compared: comparison.Comparison, lang: str) -> Markup:
     """Mine, and of the group the median, the lowest and the highest."""
-    own = values.rows[values.mine]
     known = [values.value(code) for code in values.known]
-    shown = figure_text.value_text(own, lang) + (
-        f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
-    )
-    parts: list[tuple[str, str]] = [(data.territory_name(values.mine, lang), tag("strong", shown))]
+    parts: list[tuple[str, str]] = [(data.territory_name(values.mine, lang), tag("strong", _own(values, lang)))]
     if not compared.withheld:
         median = [("median_of", values.as_written(compared.median))] if compared.large else []
         numbers = (*median, ("lowest", min(known)), ("highest", max(known)))
         parts += [(say(f"compare.{key}", lang), strip.bare(value, values, lang)) for key, value in numbers]
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", text)) for name, text in parts), cls="four")
+
+
+def _own(values: Values, lang: str) -> str:
+    """My value, with its mark where it has one."""
+    own = values.rows[values.mine]
+    mark = f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
+    return figure_text.value_text(own, lang) + mark
 
 
 def _origin(values: Values, lang: str) -> Markup:

@@ -2,17 +2,19 @@
 
 import math
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import places
+from dashboard.charts import palette
 from dashboard.language.words import listed, say
 from dashboard.parts.html import NOTHING, joined, tag
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
-MANY = 40  # more dots are drawn smaller and in one stroke, without their names
+MANY = 40  # more dots are drawn in one stroke, without their names
 FINEST = 0.035  # of the flat map: what is nearer to its neighbour is left out of an outline
 OUTLINES = "/app/static/regions.svg"  # made by `outlines`; fetched once by a browser
 
@@ -20,16 +22,12 @@ OUTLINES = "/app/static/regions.svg"  # made by `outlines`; fetched once by a br
 def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
     """A map of the units (a dot each) and mine (a diamond)."""
     codes = tuple(codes)
-    known = {code: _seat(code) for code in codes if not math.isnan(data.territory(code)["lat"])}
-    many = len(known) > MANY
-    stroke = "".join(f"M{x} {y}h0" for x, y in known.values())
-    dots = [tag("path", d=stroke)] if many else [_dot(code, *seat, lang) for code, seat in known.items()]
-    drawn = tag("svg", *dots, _diamond(mine), viewBox=f"0 0 {WIDTH} {_height():.0f}", aria_hidden="true")
-    picture = (tag("img", alt="", src=OUTLINES), drawn)
+    known = [code for code in codes if not math.isnan(data.territory(code)["lat"])]
+    dots = [_many(known)] if len(known) > MANY else [_mark(code, None, lang) for code in known]
     style = f"aspect-ratio:{WIDTH}/{_height():.0f}"
+    picture = (tag("img", alt="", src=OUTLINES), *dots, _mark(mine, "mine", lang))
     source = tag("p", say("figure.boundary", lang), _unplaced((mine, *codes), lang), cls="source")
-    kind = "peer-map many" if many else "peer-map"
-    return joined((tag("div", *picture, cls=kind, role="img", aria_label=alt, style=style), source))
+    return joined((tag("div", *picture, cls="peer-map", role="img", aria_label=alt, style=style), source))
 
 
 def outlines() -> str:
@@ -41,21 +39,28 @@ def outlines() -> str:
     )
 
 
-def _dot(code: str, x: int, y: int, lang: str) -> Markup:
-    return tag("path", tag("title", data.territory_name(code, lang)), d=f"M{x} {y}h0")
-
-
-def _diamond(code: str) -> Markup:
-    """Mine; nothing where the seat's place is not known."""
+def _mark(code: str, kind: str | None, lang: str) -> Markup:
+    """A mark at the seat; nothing where the seat's place is not known."""
     if math.isnan(data.territory(code)["lat"]):
         return NOTHING
     x, y = _seat(code)
-    return tag("path", d=f"M{x} {y - 9}l9 9l-9 9l-9-9z", cls="mine")
+    style = f"left:{100 * x / WIDTH:.1f}%;top:{100 * y / _height():.1f}%"
+    return tag("i", cls=kind, style=style, title=data.territory_name(code, lang))
 
 
-def _seat(code: str) -> tuple[int, int]:
-    x, y = _point(data.territory(code)["lon"], data.territory(code)["lat"])
-    return round(x), round(y)
+def _many(codes: Iterable[str]) -> Markup:
+    """All of them in one stroke, as a picture in an address (data:): some 10 bytes a unit."""
+    stroke = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in map(_seat, codes))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_height():.0f}">'
+        f'<path d="{stroke}" stroke="{palette.OTHERS}" stroke-width="5" stroke-linecap="round"/></svg>'
+    )
+    return tag("img", alt="", src="data:image/svg+xml," + quote(svg, safe=" ='/:.,-"), cls="over")
+
+
+def _seat(code: str) -> tuple[float, float]:
+    row = data.territory(code)
+    return _point(row["lon"], row["lat"])
 
 
 def _height() -> float:

@@ -83,5 +83,4 @@ def _told(view: View, own: list[dict]) -> str:
     """From the first point of my line to the last."""
     ends = {name: figure_text.value_text(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
     ends |= {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
-    key = "compare.line_mine" if len(own) >= FEWEST_POINTS else "compare.line_two"
-    return say(key, view.lang, place=data.territory_name(view.area, view.lang), **ends) + "."
+    return say("compare.line_mine", view.lang, place=data.territory_name(view.area, view.lang), **ends) + "."

@@ -1,6 +1,7 @@
-"""The distribution of a group's values on one line, mine marked by shape and colour, as a picture (SVG) in the page.
+"""The distribution of a group's values on one line, mine marked by shape and colour, as HTML of its own.
 
-Places are shares of the width and sizes are pixels, so that words stay readable on a phone of 320 px.
+Streamlit strips SVG from HTML, and a plotly chart a row would cost a phone seconds. Places are shares of the width and
+sizes are pixels, so that words stay readable on a phone of 320 px.
 """
 
 from collections import Counter
@@ -22,7 +23,6 @@ HEIGHT = 84  # px for the highest stack
 DOT = 8  # px
 TOP, LINE = 22, 17  # px of my label, and of a line of words
 EDGE, CUT = 2.0, 26.0  # hundredths of the width beside the axis: without a break, and behind one
-BREAK = "M3 7L9-7M8 7L14-7"
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ def strip(values: Values, compared: Comparison, told: str, lang: str) -> Markup:
     beyond = [_beyond(codes, side, values, scale, lang) for side, codes in cut.items() if codes]
     drawn = (_band(scale), _ground(scale), *peers, *beyond, _mine(values, scale, lang), *_axis(values, scale, lang))
     alt = " ".join((say("compare.alt", lang, count=compared.known), told, *_ends(values, compared, lang)))
-    height = scale.base + LINE * (2 if compared.large else 1) + 4
-    picture = tag("svg", *drawn, width="100%", height=f"{height:.0f}", role="img", aria_label=alt)
+    height = scale.base + LINE * (2 if compared.large else 1) + 6
+    picture = tag("div", *drawn, cls="field", role="img", aria_label=alt, style=f"block-size:{height:.0f}px")
     notes = [tag("p", _told(codes, side, values, lang), cls="note") for side, codes in cut.items() if codes]
     return tag("div", picture, *notes, cls="strip")
 
@@ -123,37 +123,37 @@ def _dots(
 
 
 def _dot(x: float, y: float, value: float, name: str) -> Markup:
-    kind = "zero" if value == 0 else None
-    return tag("circle", tag("title", name), cx=f"{x:.1f}%", cy=f"{y:.0f}", r=DOT // 2, cls=kind)
+    return _sign("zero" if value == 0 else None, x, y, title=name)
+
+
+def _sign(kind: str | None, x: float, y: float, width: float = 0, height: float = 0, **attributes: str) -> Markup:
+    """A mark whose upper left corner, or middle where it has a size of its own, stands at `x` % and `y` px."""
+    size = (f";width:{width:.1f}%" if width else "") + (f";height:{height:.0f}px" if height else "")
+    return tag("i", cls=kind, style=f"left:{x:.1f}%;top:{y:.0f}px{size}", **attributes)
 
 
 def _columns(placed: Mapping[str, tuple[float, int]], scale: Scale) -> list[Markup]:
     """Where there are too many dots: a column for each place, as high as its share of the tallest."""
     counts = Counter(_slot(at) for at, _ in placed.values())
-    width = (scale.right - scale.left) / BINS
-    columns = []
+    width, columns = 0.8 * (scale.right - scale.left) / BINS, []
     for slot, count in sorted(counts.items()):
         height = max(2, HEIGHT * count / max(counts.values()))
-        x, y = scale.along(100 * slot / BINS), scale.base - height
-        columns.append(tag("rect", x=f"{x:.1f}%", y=f"{y:.0f}", width=f"{0.8 * width:.1f}%", height=f"{height:.0f}"))
+        columns.append(_sign("column", scale.along(100 * slot / BINS), scale.base - height, width, height))
     return columns
 
 
 def _band(scale: Scale) -> Markup:
     """Of a large group the half nearest to the median (median ± MAD), and the median."""
-    one = scale.compared
+    one, height = scale.compared, scale.base - TOP
     if not one.large:
         return NOTHING
     low, high = scale.at(max(one.low, one.median - one.mad)), scale.at(min(one.high, one.median + one.mad))
-    field = {"y": TOP, "height": f"{scale.base - TOP:.0f}"}
-    half = tag("rect", x=f"{low:.1f}%", width=f"{max(high - low, 0.5):.1f}%", cls="half", **field)
-    middle = f"{scale.at(one.median):.1f}%"
-    return joined((half, tag("line", x1=middle, x2=middle, y1=TOP, y2=f"{scale.base:.0f}", cls="middle")))
+    half = _sign("half", low, TOP, max(high - low, 0.5), height)
+    return joined((half, _sign("middle", scale.at(one.median), TOP, height=height)))
 
 
 def _ground(scale: Scale) -> Markup:
-    y = f"{scale.base:.0f}"
-    return tag("line", x1=f"{scale.left - EDGE:.1f}%", x2=f"{scale.right + EDGE:.1f}%", y1=y, y2=y)
+    return _sign("ground", scale.left - EDGE, scale.base, scale.right - scale.left + 2 * EDGE)
 
 
 def _mine(values: Values, scale: Scale, lang: str) -> Markup:
@@ -164,33 +164,27 @@ def _mine(values: Values, scale: Scale, lang: str) -> Markup:
     inside = scale.compared.low <= own <= scale.compared.high
     at = scale.at(own) if inside else EDGE if own < scale.compared.low else 100 - EDGE
     name = data.territory_name(values.mine, lang, short=True)
-    label = _words(f"{name} · {bare(own, values, lang)}", at, TOP - 8, "mine")
-    if not inside:
-        return label
-    x = f"{at:.1f}%"
-    line = tag("line", x1=x, x2=x, y1=TOP, y2=f"{scale.base:.0f}", cls="mine")
-    return joined((line, _diamond(at, scale.base - 4), label))
+    label = _words(f"{name} · {bare(own, values, lang)}", at, 0, "own")
+    line = _sign("line", at, TOP, height=scale.base - TOP)
+    return joined((line, _sign("mine", at, scale.base - DOT / 2), label)) if inside else label
 
 
-def _diamond(x: float, y: float) -> Markup:
-    return tag("svg", tag("path", d="M0-8L8 0L0 8L-8 0Z", cls="mine"), x=f"{x:.1f}%", y=f"{y:.0f}")
-
-
-def _words(text: str, at: float, y: float, kind: str | None = None, dx: int = 0) -> Markup:
+def _words(text: str, at: float, y: float, kind: str | None = None) -> Markup:
     """A label at a place of the width that never leaves the picture."""
-    anchor = "start" if at < 100 / 3 else "end" if at > 200 / 3 else "middle"
-    return tag("text", text, x=f"{at:.1f}%", y=f"{y:.0f}", dx=dx or None, text_anchor=anchor, cls=kind)
+    return tag("b", text, cls=kind, style=f"left:{at:.1f}%;top:{y:.0f}px;transform:translateX(-{at:.1f}%)")
 
 
 def _beyond(codes: list[str], side: str, values: Values, scale: Scale, lang: str) -> Markup:
     """What lies behind a break of the axis: the farthest outermost and highest, each with its number."""
-    out, end = (-1, scale.left) if side == "low" else (1, scale.right)
-    sign = tag("svg", tag("path", d=BREAK, cls="break"), x=f"{end + out * 3:.1f}%", y=f"{scale.base:.0f}")
-    drawn = [sign]
+    low = side == "low"
+    drawn = [_sign("break", scale.left - 2 * EDGE if low else scale.right + 2 * EDGE, scale.base)]
     for row, code in enumerate(codes):
-        x, y, value = (EDGE if out < 0 else 100 - EDGE) - out * 2.5 * row, TOP + 8 + LINE * row, values.value(code)
-        mark = _diamond(x, y) if code == values.mine else _dot(x, y, value, _named(code, values, lang))
-        drawn += [mark, _words(bare(value, values, lang), x, y + 5, None, -12 * out)]
+        away, y, value = EDGE + 2.5 * row, TOP + LINE * (row + 0.5), values.value(code)
+        x = away if low else 100 - away
+        mark = _sign("mine", x, y) if code == values.mine else _dot(x, y, value, _named(code, values, lang))
+        near = f"{'left' if low else 'right'}:calc({away:.1f}% + 10px)"
+        number = tag("b", bare(value, values, lang), style=f"{near};top:{y - LINE / 2:.0f}px")
+        drawn += [mark, number]
     return joined(drawn)
 
 
@@ -200,10 +194,11 @@ def _named(code: str, values: Values, lang: str) -> str:
 
 def _axis(values: Values, scale: Scale, lang: str) -> list[Markup]:
     """The ends of the axis in numbers, and the median of a large group below them."""
-    one, y = scale.compared, scale.base + LINE
+    one, y = scale.compared, scale.base + 4
     low, high, median = (bare(value, values, lang) for value in (one.low, one.high, values.as_written(one.median)))
-    ends = [tag("text", low, x=f"{scale.left - EDGE:.1f}%", y=f"{y:.0f}")]
-    ends += [tag("text", high, x=f"{scale.right + EDGE:.1f}%", y=f"{y:.0f}", text_anchor="end")] if low != high else []
+    ends = [tag("b", low, style=f"left:{scale.left - EDGE:.1f}%;top:{y:.0f}px")]
+    if low != high:
+        ends.append(tag("b", high, style=f"right:{100 - scale.right - EDGE:.1f}%;top:{y:.0f}px"))
     middle = _words(f"{say('compare.median', lang)} {median}", scale.at(one.median), y + LINE) if one.large else NOTHING
     return [*ends, middle]
 

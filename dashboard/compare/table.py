@@ -56,7 +56,7 @@ def _pages(view: View, count: int, sort: str, page: int) -> Markup:
         tag(
             "a",
             str(one + 1),
-            href=links.address(view, **kept, page=one + 1),
+            href=links.address(view, **kept, page=str(one + 1)),
             aria_current="page" if one == page else None,
         )
         for one in shown
