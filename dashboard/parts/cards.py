@@ -6,13 +6,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
+from dashboard.address import url
 from dashboard.address.visitor import current, go
 from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import card, html
-from dashboard.parts.cached_drawing import block, kept_of_place
+from dashboard.parts.cached_drawing import block, kept, kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -33,11 +34,11 @@ def _top(view: View, indicators: tuple[str, ...]) -> Markup:
 
 
 def end(view: View, topic: str = "") -> None:
-    """All figures of a topic, folded, and what holds for every page, as one piece; without a topic the latter."""
+    """All figures of a topic, and what holds for every page, as one piece; without a topic the latter."""
     block(_end(view, topic))
 
 
-@kept_of_place
+@kept
 def _end(view: View, topic: str) -> Markup:
     return html.joined((everything(view, topic) if topic else html.NOTHING, footer(view)))
 
@@ -146,15 +147,19 @@ def choose(name: str, label: str, options: Sequence[str], chosen: str, words, **
 
 
 def everything(view: View, topic: str) -> Markup:
-    """All published figures of a topic for the view's territory, conflicting ones included, folded."""
+    """All published figures of a topic for the view's territory, conflicting ones included, where they are asked for.
+
+    Else a link that asks for them: most readers do not, and they are as much as all the rest of the page.
+    """
     rows = [row for name, one in data.registry().items() if one.topic == topic for row in _here(view, name)]
-    lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
-    if not lines:
+    if not rows:
         return html.NOTHING
-    caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
+    caption = say("answer.everything", view.lang, count=len(rows), place=data.territory_name(view.area, view.lang))
+    if not view.all:
+        return tag("p", tag("a", f"{caption} →", href=url.address(view.page, {**url.query_of(view), "all": "1"})))
+    lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
     content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
-    legend = html.marks_legend((row["status"] for row in rows), view.lang)
-    return html.joined((html.folded(caption, content), legend))
+    return html.joined((content, html.marks_legend((row["status"] for row in rows), view.lang)))
 
 
 def _here(view: View, name: str) -> list[dict]:

@@ -44,7 +44,7 @@ export default function ({ data }) {
     event.preventDefault()
     const [typed] = event.target.elements
     const address = new URL(event.target.action)
-    address.searchParams.set("q", typed.value)
+    address.searchParams.set(typed.name, typed.value)
     stay(typed)
     go(address)
   }
