@@ -13,11 +13,10 @@ from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block
-from dashboard.search import index
+from dashboard.search import results
 from dashboard.view import View
 
 SHEET = Path(__file__).with_name("style.css")
-MOST_FOUND = 8
 
 
 def style(lang: str) -> None:
@@ -46,7 +45,7 @@ def bar(pages: dict, chosen) -> None:
     view, _ = url.read(st.query_params.to_dict(), chosen.url_path or "overview", (), lang)
     with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(_brand(lang), width="content")
-        _search(view, pages["community"])
+        _search(view)
         if chosen.url_path != "sources":
             _area(view)
         _switch(chosen, view)
@@ -72,7 +71,7 @@ def fault(key: str, lang: str) -> None:
     st.error(say(key, lang), icon="⚠️")
 
 
-def _search(view: View, page) -> None:
+def _search(view: View) -> None:
     """The search box; once Enter is pressed, what was found follows it. Whatever the reader does next empties it."""
     if not st.session_state.pop("searched", False) and st.session_state.get("search"):
         st.session_state["search"] = ""
@@ -87,20 +86,12 @@ def _search(view: View, page) -> None:
     )
     if text.strip():
         with st.container(key="found", gap=None):
-            _found(text, view, page)
+            _found(text, view)
 
 
-def _found(text: str, view: View, page) -> None:
-    """How many units were found, and each as a link to its page."""
-    units = index.found(text, view.lang, view.release, MOST_FOUND + 1)
-    key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
-    words = say(key, view.lang, count=min(len(units), MOST_FOUND))
-    block(html.tag("p", words, cls="subtitle", role="status"))
-    for unit in units[:MOST_FOUND]:
-        older = say("search.older", view.lang, name=unit.older) if unit.older else ""
-        label = " · ".join(filter(None, (f"**{unit.name}**", unit.where, older)))
-        there = replace(view, area=unit.code, place="", period="")
-        st.page_link(page, label=label, query_params=url.query_of(there))
+def _found(text: str, view: View) -> None:
+    """What was found, each as a link to its page."""
+    block(results.listing(text, view))
 
 
 def _switch(chosen, view: View) -> None:
