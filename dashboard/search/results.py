@@ -82,7 +82,7 @@ def _topic(topic: Topic, view: View) -> Hit:
     record = data.registry()[topic.indicator]
     plain = replace(view, page=topic.page, indicators=(), category="", period="", per="", level="")
     there = address(replace(plain, indicator=topic.indicator))
-    none = "" if topic.known else say("search.no_figures", view.lang)
+    none = "" if topic.known else say("record.no_figures", view.lang)
     about = " · ".join(filter(None, (say(f"page.{topic.page}", view.lang), none)))
     return Hit(record.title[view.lang], about, there, True)
 

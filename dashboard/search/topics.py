@@ -9,7 +9,6 @@ from dashboard.address.url import PAGES
 from dashboard.language.words import LANGUAGES, strings, term
 from dashboard.search import spelling
 from dashboard.view import View
-from data_access import PUBLIC, Audience
 
 LONGEST = 120  # characters that are read
 CATEGORY, DEFINITION = 2, 3  # ranks of `_texts`: names are 0, topics 1
@@ -41,7 +40,7 @@ def found(text: str, view: View) -> list[Topic]:
     """
     typed = text[:LONGEST]
     ranks = _ranks(typed) or (_ranks(spelling.other_keyboard(typed)) if len(typed) > _FEWEST else {})
-    known = _known(audience=view.audience, release=view.release) if ranks else frozenset()
+    known = set(data.sources_by_indicator(audience=view.audience, release=view.release)["indicator"]) if ranks else ()
     topics = [Topic(name, shown_on(name), name in known, rank < CATEGORY) for name, rank in ranks.items()]
     order = list(data.registry()).index
     topics.sort(key=lambda one: (ranks[one.indicator], not one.known, one.page == "sources", order(one.indicator)))
@@ -77,13 +76,6 @@ def _same(asked: str, word: str) -> bool:
         return True
     stem = max(len(asked), len(word)) - _ENDING
     return stem > _FEWEST and asked[:stem] == word[:stem]
-
-
-@data.answer(8)
-def _known(*, audience: Audience = PUBLIC, release: str = "") -> frozenset[str]:
-    """Indicators with a figure that the audience sees."""
-    covered = data.coverage(audience=audience, release=release)
-    return frozenset(covered.loc[covered["territories"] > 0, "indicator"])
 
 
 @data.answer(1, newest=True, everybody=True)
