@@ -91,7 +91,7 @@ def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
 
 @answer(8)
 def sources_by_indicator(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
-    """How many values of each indicator come from each source: indicator, source_id, values."""
+    """How many values of each indicator come from each source: indicator, source_id, cells."""
     return ask(data_access.sources_by_indicator, database(), audience=audience, release=release)
 
 

@@ -149,13 +149,13 @@ def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
 def sources_by_indicator(
     db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None
 ) -> pd.DataFrame:
-    """How many values of each indicator come from each source. Columns: indicator, source_id, values.
+    """How many values of each indicator come from each source. Columns: indicator, source_id, cells.
 
     A mark without a value does not count. Raises UnknownRelease, DatabaseProblem.
     """
     c = t.cell.c
     seen = and_(visible_cells(audience, release_id(db, release)), c.value.is_not(None))
-    wanted = select(c.indicator, c.source_id, func.count().label("values")).where(seen)
+    wanted = select(c.indicator, c.source_id, func.count().label("cells")).where(seen)
     return read_frame(db, wanted.group_by(c.indicator, c.source_id).order_by(c.indicator, c.source_id))
 
 

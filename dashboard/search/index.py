@@ -162,8 +162,9 @@ def _slice(items: list, beginning: str, by) -> slice:
 
 def _nearly(forms: list[str], whole: list[str], listed: Index) -> Iterator[tuple[float, Key]]:
     """Keys within a few wrong letters of a form: as a whole, as a beginning, or by their sound."""
-    texts, sounds = list(listed.near), list(listed.sounds)
+    sounds = list(listed.sounds)
     for form in dict.fromkeys([*forms, *whole]):
+        texts = [text for text in listed.near if text.isascii() == form.isascii()]
         letters = len(form)
         yield from _within(form, texts, listed.near, _edits(letters, _LETTERS_PER_EDIT), 0)
         if form in forms and letters >= _LETTERS_BEGUN:

@@ -34,16 +34,13 @@ class Hit:
 def hits(text: str, view: View) -> list[Hit]:
     """Topics and units that a text asks for, the best first; one unit more than are shown where there are more.
 
-    A guess at a unit's name yields to a topic that is named; a topic by its definition, to a unit that is sure.
+    A guess at a unit's name yields to a topic that is named; a topic by its categories or definition, to any unit.
     Raises data.Unavailable.
     """
     meant = topics.found(text, view)[:MOST_TOPICS]
     named = [topic for topic in meant if topic.named]
     units = index.found(text, view.lang, view.release, MOST_UNITS + 1, guess=not named)
-    certain = [unit for unit in units if unit.sure]
-    if named:
-        return [_topic(one, view) for one in named] + [_unit(one, view) for one in certain]
-    return [_unit(one, view) for one in units] + [_topic(one, view) for one in meant if not certain]
+    return [_topic(one, view) for one in (named if named or units else meant)] + [_unit(one, view) for one in units]
 
 
 def listing(text: str, view: View) -> Markup:

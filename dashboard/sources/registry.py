@@ -62,10 +62,10 @@ def record(view: View) -> None:
         ("figure.caveats", " ".join(term("caveat", code, lang) for code in indicator.caveats)),
         ("record.categories", _categories(view) if indicator.id == CATEGORIES else ""),
         ("column.unit", sentence(unit_word(indicator.unit, 1000, lang))),
-        ("record.kind", term("kind", indicator.kind, lang)),
-        ("record.frequency", term("frequency", indicator.frequency, lang)),
-        ("record.order", ", ".join(_producer(code, lang) for code in indicator.source_order)),
-        ("record.coverage", _coverage(view)),
+        ("record.kind", sentence(term("kind", indicator.kind, lang))),
+        ("record.frequency", sentence(term("frequency", indicator.frequency, lang))),
+        ("record.order", sentence(" → ".join(_producer(code, lang) for code in indicator.source_order))),
+        ("record.coverage", sentence(_coverage(view))),
         ("record.related", ", ".join(data.registry()[name].title[lang] for name in indicator.related)),
     ]
     items = [part for key, text in rows if text for part in (tag("dt", say(key, lang)), tag("dd", text))]
