@@ -89,6 +89,12 @@ def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
     return ask(data_access.sources, database(), audience=audience)
 
 
+@answer(8)
+def sources_by_indicator(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """How many values of each indicator come from each source: indicator, source_id, cells."""
+    return ask(data_access.sources_by_indicator, database(), audience=audience, release=release)
+
+
 def source(source_id: str) -> dict:
     """The record of a source that a cell at hand names: who may see the cell may see where it comes from."""
     return _sources_by_id()[source_id]

@@ -147,6 +147,19 @@ def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
     return read_frame(db, select(t.source).where(or_(cited, exists().where(in_list), *told)).order_by(mine))
 
 
+def sources_by_indicator(
+    db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None
+) -> pd.DataFrame:
+    """How many values of each indicator come from each source. Columns: indicator, source_id, cells.
+
+    A mark without a value does not count. Raises UnknownRelease, DatabaseProblem.
+    """
+    c = t.cell.c
+    seen = and_(visible_cells(audience, release_id(db, release)), c.value.is_not(None))
+    wanted = select(c.indicator, c.source_id, func.count().label("cells")).where(seen)
+    return read_frame(db, wanted.group_by(c.indicator, c.source_id).order_by(c.indicator, c.source_id))
+
+
 def producers(db: Database) -> pd.DataFrame:
     """Who produced figures: producer, name_uk, name_en."""
     return read_frame(db, select(t.producer).order_by(t.producer.c.producer))
