@@ -1,6 +1,5 @@
 """Explore one indicator: choose it, see its oblasts on the map, as bars and as a table, and its course over time."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import snapshot, status_periods, unit
+from dashboard.answers.page_indicators import CHOICES
 from dashboard.answers.snapshot import Snapshot
 from dashboard.charts import maps, marks, over_time, screen, signs
 from dashboard.explore import communities
@@ -22,7 +22,7 @@ from dashboard.parts.html import tag
 from dashboard.view import Notice, View
 
 
-def explore(view: View, choices: Sequence[str]) -> None:
+def explore(view: View) -> None:
     """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table.
 
     The page's one snapshot is made here and handed to every drawing; none of them asks again.
@@ -31,7 +31,7 @@ def explore(view: View, choices: Sequence[str]) -> None:
     shown = snapshot.snapshot(view)
     for key, values in _in_vain(asked, view, shown):
         st.info(say(key, view.lang, **values), icon="ℹ️")
-    block(_choices(view, tuple(choices), shown), found(view, shown))
+    block(_choices(view, shown), found(view, shown))
     own_map, bars, rest = LEVELS[view.level]
     if shown.mapped:
         with st.container(key="communities" if view.level else "picture"):
@@ -65,9 +65,10 @@ def _in_vain(asked: View, view: View, shown: Snapshot) -> list[Notice]:
 
 
 @kept
-def _choices(view: View, choices: tuple[str, ...], shown: Snapshot) -> Markup:
+def _choices(view: View, shown: Snapshot) -> Markup:
     """The choice of the indicator; of level, category and day where there are several."""
-    offered = {name: data.registry()[name].title[view.lang] for name in snapshot.offered(view, choices)}
+    names = snapshot.offered(view, CHOICES[view.page])
+    offered = {name: data.registry()[name].title[view.lang] for name in names}
     levels = {"": say("places.oblasts", view.lang), "hromada": say("places.hromadas", view.lang)}
     parts = {code: _category_name(code, view.lang) for code in snapshot.categories(view)}
     days = {iso: day(pd.Timestamp(iso), "day", view.lang) for iso in shown.periods}
@@ -226,6 +227,7 @@ def trend_table(view: View) -> Markup:
     return html.joined((legend, note, table, _trend_sources(view)))
 
 
+@kept
 def _over_time(view: View) -> pd.DataFrame:
     """The territory's own cells of the indicator and category, the newest first."""
     cells = unit.cells(view.area, audience=view.audience, release=view.release)

@@ -29,6 +29,7 @@ def over_time(view: View) -> None:
         block(_figures(view))
 
 
+@kept_of_place
 def _cells(view: View) -> pd.DataFrame:
     """Months and statuses of the view's territory; empty where it was never listed."""
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)

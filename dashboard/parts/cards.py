@@ -10,6 +10,7 @@ from dashboard.address import url
 from dashboard.address.visitor import current, go
 from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
+from dashboard.answers.page_indicators import HEADLINES
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import card, html
@@ -23,13 +24,15 @@ BAND = 4  # cards in sight, a row on a wide screen
 FEW = 3  # communities shown as cards; more make a table
 
 
-def top(view: View, indicators: Sequence[str]) -> None:
+def top(view: View) -> None:
     """The page's question, its answer, and the figures that it rests on, as one piece."""
-    block(_top(view, tuple(indicators)))
+    block(opening(view))
 
 
 @kept_of_place
-def _top(view: View, indicators: tuple[str, ...]) -> Markup:
+def opening(view: View) -> Markup:
+    """The same as HTML."""
+    indicators = HEADLINES[view.page]
     return html.joined((heading(view, indicators), cards(view, indicators)))
 
 
@@ -176,6 +179,7 @@ def _what(row: dict, lang: str) -> str:
     return figure_text.title(row["indicator"], row["category"], lang, short=True)
 
 
+@kept_of_place
 def last_changes(view: View) -> Markup:
     """What the last release changed."""
     release = data.release_named(view.pinned)
@@ -191,6 +195,7 @@ def last_changes(view: View) -> Markup:
     return html.joined((tag("h2", say("release.title", view.lang)), tag("p", text)))
 
 
+@kept_of_place
 def footer(view: View) -> Markup:
     """What holds for every figure, and the release shown."""
     release = say("site.release", view.lang, name=view.release)

@@ -1,11 +1,10 @@
 """Finds indicators by what they are about: their names, categories, definitions, and words that readers use instead."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard import data
-from dashboard.address.url import PAGES
+from dashboard.answers.page_indicators import CHOICES
 from dashboard.language.words import LANGUAGES, strings, term
 from dashboard.search import spelling
 from dashboard.view import View
@@ -49,7 +48,7 @@ def found(text: str, view: View) -> list[Topic]:
 
 def shown_on(indicator: str) -> str:
     """The page on which an indicator can be chosen, its own topic's before others; else the page of sources."""
-    pages = [page for page, choices in _choices().items() if indicator in choices]
+    pages = [page for page, choices in CHOICES.items() if indicator in choices]
     topic = data.registry()[indicator].topic
     return topic if topic in pages else next(iter(pages), "sources")
 
@@ -107,24 +106,3 @@ def _instead(name: str) -> list[str]:
 
 def _split(texts: list[str]) -> set[str]:
     return {word for text in texts for word in spelling.folded(text).split() if word not in _SILENT}
-
-
-@data.answer(1, newest=True, everybody=True)
-def _choices() -> dict[str, set[str]]:
-    """page -> the indicators that can be chosen on it, as its file names them (nobody may import a page)."""
-    return {path.stem: choices for path in sorted(PAGES.glob("*.py")) if (choices := _named(path.read_text("utf-8")))}
-
-
-def _named(code: str) -> set[str]:
-    """The texts in the tuple CHOICES of a page, those of other tuples that it takes in included."""
-    assigned = [node for node in ast.parse(code).body if isinstance(node, ast.Assign)]
-    tuples = {one.targets[0].id: one.value for one in assigned if isinstance(one.targets[0], ast.Name)}
-
-    def texts(node: ast.AST) -> Iterator[str]:
-        for part in ast.walk(node):
-            if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                yield part.value
-            elif isinstance(part, ast.Name) and part.id in tuples:
-                yield from texts(tuples[part.id])
-
-    return set(texts(tuples["CHOICES"])) if "CHOICES" in tuples else set()
