@@ -41,7 +41,7 @@ def freshness(row: Row) -> str:
 
 
 def freshness_words(row: Row, lang: str) -> str:
-    """`свіже`, `застаріле, 3 роки`, `більше не оновлюють, до повномасштабного вторгнення`; '' for a one-off."""
+    """`свіже`, `застаріле, 3 роки`, `не оновлюється, до повномасштабного вторгнення`; '' for a one-off."""
     state = freshness(row)
     further = {"due": age_words, "stale": age_words, "ended": _before}.get(state)
     parts = [say(f"age.{state}", lang) if state else "", further(row["period_end"], lang) if further else ""]

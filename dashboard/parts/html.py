@@ -62,7 +62,7 @@ def dated(row: Row, lang: str) -> Markup:
     who = link(record["url"], name, figure_text.producer_name(row["producer"], lang))
     part = term("coverage", row["coverage"], lang) if row["coverage"] else ""
     told = filter(None, (figure_text.as_of(row, lang), age(row, lang), part, who))
-    return tag("p", joined(told, " · "), cls="meta" if part else "meta dated")
+    return tag("p", joined(told, " · "), cls="meta" if part or freshness.freshness(row) == "ended" else "meta dated")
 
 
 def age(row: Row, lang: str) -> Markup:
