@@ -36,7 +36,9 @@ def test_a_community_is_reached_by_keyboard_alone(tab, width, lang, typed, older
     assert visit.faults() == []
     press(visit, "Tab")
     assert older in focused(visit).replace("\xa0", " ")
-    press(visit, "Enter")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/community?*")
+    visit.settle()
     address = urlsplit(visit.page.url)
     assert address.path == "/community"
     assert parse_qs(address.query) == {"lang": [lang], "area": [BERESTYN]}
