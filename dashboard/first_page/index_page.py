@@ -1,0 +1,156 @@
+"""The index page of each address: its language, title, question, answer and first figures before any script."""
+
+import base64
+import hashlib
+import json
+import logging
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit import config
+
+from dashboard import data
+from dashboard.address import url
+from dashboard.first_page import compressed
+from dashboard.first_page.outline import outline
+from dashboard.first_page.template import template
+from dashboard.language import figure_text
+from dashboard.language.words import LANGUAGES, say
+from dashboard.parts import html
+from dashboard.parts.html import tag
+from dashboard.shell.header import SHEET
+from dashboard.view import View, answer_of_view
+
+ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")
+HEAD = Markup(
+    '<meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" type="image/svg+xml" href="/app/static/sign.svg">'
+)
+MODULE = Markup('<link rel="modulepreload" crossorigin href="{}">')
+KEPT = 400  # index pages, about 60 kB each with their twins
+KEY = tuple(field.name for field in fields(View) if field.name not in ("page", "audience", "pinned"))
+HERE = Path(__file__).parent
+log = logging.getLogger("dashboard")
+
+
+def index_page(request: Request) -> Response:
+    """The page at an address; where its figures cannot be read, the same without them: the application says why."""
+    page = request.url.path.strip("/") or ORDER[0]
+    query = dict(request.query_params)
+    lang = query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
+    try:
+        view, notices = url.read(query, page, outline(page).choices, lang)
+        shown = _content(view, page, view.pinned, tuple((key, tuple(values.items())) for key, values in notices))
+    except data.Unavailable:
+        shown = _document(page, lang)
+    except Exception:
+        log.exception("first page of %s", request.url.path)
+        shown = _document(page, lang)
+    headers = {"cache_control": "no-cache", "content_security_policy": policy()}
+    return compressed.answer(request.method, request.headers, shown, **headers)
+
+
+def title(page: str, lang: str, mark: str = "") -> str:
+    """The title of a page, after the mark of synthetic figures where they are."""
+    return " · ".join(filter(None, (mark, say("page." + page, lang), say("site.short", lang))))
+
+
+@answer_of_view(KEPT, *KEY)
+def _content(view: View, page: str, pinned: str, notices: tuple) -> compressed.Content:
+    """The document of a view; `page` and `pinned` stand in no view that keeps an answer."""
+    from dashboard.first_page.opening import opening  # drawings can be kept only once Streamlit's runtime exists
+
+    mark, view = figure_text.training_mark(), replace(view, page=page)
+    said = [html.note(say(key, view.lang, **dict(values))) for key, values in notices]
+    links = links_to_pages(replace(view, pinned=pinned, period="", indicator="", indicators=(), category=""))
+    band = tag("div", html.training(mark, view.lang)) if mark else html.NOTHING
+    header = tag("header", brand(view.lang), links, cls="fc")
+    waiting = tag("p", say("first.waiting", view.lang), cls="note", role="status", hidden="")
+    without = tag("noscript", html.note(say("first.without_scripts", view.lang)))
+    main = tag("main", *said, opening(view), waiting, without, cls="fc")
+    first = tag("div", band, header, main, id="first")
+    return _document(view.page, view.lang, first, mark)
+
+
+def brand(lang: str) -> Markup:
+    """The sign, the name of the site and what it is."""
+    words = tag("div", tag("strong", say("site.name", lang)), tag("span", say("site.what", lang)))
+    return tag("div", tag("span", cls="sign", aria_hidden="true"), words, cls="fc-brand")
+
+
+def links_to_pages(view: View) -> Markup:
+    """Links to all pages, the filters of the view kept."""
+    items = [
+        tag("a", say("page." + name, view.lang), href=address(name, view), aria_current=_here(name, view))
+        for name in ORDER
+    ]
+    return tag("nav", *items)
+
+
+def address(page: str, view: View) -> str:
+    """The path of a page with the query that leads to this view."""
+    path = "/" if page == ORDER[0] else f"/{page}"
+    return f"{path}?{'&'.join(f'{key}={value}' for key, value in url.query_of(view).items())}"
+
+
+def _here(name: str, view: View) -> str | None:
+    return "page" if name == view.page else None
+
+
+def _document(page: str, lang: str, first: Markup = html.NOTHING, mark: str = "") -> compressed.Content:
+    """The document: what can be read, then Streamlit's root, then all that it loads."""
+    loaded = template()
+    body = tag(
+        "body",
+        first,
+        tag("div", id="root"),
+        tag("script", Markup(script())),
+        Markup('<link rel="stylesheet" crossorigin href="{}">').format(loaded.sheet),
+        Markup('<script type="module" crossorigin src="{}"></script>').format(loaded.script),
+        Markup('<link rel="preload" crossorigin href="{}" as="font" type="font/woff2">').format(loaded.font),
+        *(MODULE.format(path) for path in (*loaded.modules, *loaded.next_modules)),
+    )
+    return compressed.Content(document(lang, title(page, lang, mark), body).encode(), "text/html")
+
+
+def document(lang: str, name: str, body: Markup) -> Markup:
+    """An HTML document in our style."""
+    head = tag("head", HEAD, tag("title", name), tag("style", Markup(style())))
+    return Markup("<!DOCTYPE html>\n") + tag("html", head, body, lang=lang)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Our style sheet, and what holds until the application has drawn."""
+    return SHEET.read_text("utf-8") + (HERE / "first_page.css").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """The only script in the page; it hands Streamlit what it would ask /_stcore/host-config for."""
+    host = {
+        "allowedOrigins": list(config.get_option("client.allowedOrigins")),
+        "useExternalAuthToken": False,
+        "enableCustomParentMessages": False,
+        "enforceDownloadInNewTab": False,
+        "metricsUrl": "",
+        "blockErrorDialogs": False,
+        "resourceCrossOriginMode": None,
+    }
+    return (HERE / "first_page.js").read_text("utf-8").replace("__HOST_CONFIG__", json.dumps(host))
+
+
+@lru_cache(maxsize=1)
+def policy() -> str:
+    """The content security policy: nothing from elsewhere, and of scripts in the page only those known here."""
+    known = [script(), *(str(html.language(lang).striptags()) for lang in LANGUAGES)]
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in known)
+    return (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: {hashes}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self'; "
+        "manifest-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    )
