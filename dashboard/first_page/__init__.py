@@ -1,1 +1,1 @@
-"""What a browser gets before the application runs: the index page of each address, scripts compressed, wrong addresses."""
+"""What a browser gets before the application runs: index pages, compressed scripts, wrong addresses."""

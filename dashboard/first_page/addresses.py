@@ -12,7 +12,7 @@ from dashboard.first_page import compressed
 from dashboard.first_page.index_page import ORDER, address, brand, document, index_page, policy
 from dashboard.first_page.template import FOLDER
 from dashboard.language.words import LANGUAGES, say
-from dashboard.parts.html import joined, tag
+from dashboard.parts.html import tag
 from dashboard.view import View
 
 STREAMLITS = ("_stcore", "media", "component", "static", "app/static", "auth", "oauth2callback")
@@ -44,7 +44,7 @@ def page(request: Request) -> Response:
 
 
 def mended_path(path: str) -> str | None:
-    """The path of the page that is meant ('' for the first): any case, with a slash or .html; None where there is none."""
+    """The path of the page meant ('' for the first): in any case, with a slash or .html; None where there is none."""
     name = path.strip("/").casefold().removesuffix(".html").removesuffix("/")
     if name in ("", "index", ORDER[0]):
         return ""
@@ -66,8 +66,8 @@ def unknown(request: Request) -> Response:
 
 def _not_found(lang: str, level: int) -> str:
     links = [tag("li", tag("a", say("page." + name, lang), href=address(name, View("", lang)))) for name in ORDER]
-    words = [tag("p", say(f"unknown.{key}", lang)) for key in ("what", "search")]
-    return tag("section", joined((tag(f"h{level}", say("unknown.title", lang)), *words, tag("ul", *links))), lang=lang)
+    what, search = (tag("p", say(key, lang)) for key in ("unknown.what", "unknown.search"))
+    return tag("section", tag(f"h{level}", say("unknown.title", lang)), what, tag("ul", *links), search, lang=lang)
 
 
 register_url_convertor("elsewhere", Elsewhere())

@@ -1,4 +1,4 @@
-"""The head of a page as HTML for browsers in which the application does not run yet: question, answer, first figures."""
+"""The head of a page as HTML while the application does not run yet: question, answer, first figures."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """What a page opens with, read from its own file, so that the first HTML names nothing a second time.
 
-A file of `pages/` first says what it shows (imports, constants) and then arrives: `view = arrive(...)`. Only what stands
-above that line is executed here; the page itself is drawn by Streamlit alone.
+A file of `pages/` first says what it shows (imports, constants) and then arrives: `view = arrive(...)`. Only what
+stands above that line is executed here; the page itself is drawn by Streamlit alone.
 """
 
 import ast

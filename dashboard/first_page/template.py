@@ -1,4 +1,4 @@
-"""Streamlit's index page taken apart. What we do not know in it stops the start, so that an upgrade cannot pass unseen."""
+"""Streamlit's index page taken apart. What is unknown in it stops the start: an upgrade cannot pass unseen."""
 
 import json
 import re
