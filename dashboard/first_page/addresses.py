@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.first_page import compressed
-from dashboard.first_page.index_page import ORDER, address, brand, document, index_page, policy
+from dashboard.first_page.index_page import ORDER, address, brand, document, document_answer, index_page
 from dashboard.first_page.template import FOLDER
 from dashboard.language.words import LANGUAGES, say
 from dashboard.parts.html import tag
@@ -60,8 +60,7 @@ def unknown(request: Request) -> Response:
     header = tag("header", brand(first), cls="fc")
     body = tag("body", tag("div", header, main, id="first"))
     text = document(first, f"{say('unknown.title', first)} · {say('site.short', first)}", body)
-    headers = {"cache_control": "no-cache", "content_security_policy": policy()}
-    return compressed.answer(request.method, request.headers, compressed.content(text, "text/html"), 404, **headers)
+    return document_answer(request, compressed.content(text, "text/html"), 404)
 
 
 def _not_found(lang: str, level: int) -> str:

@@ -50,8 +50,13 @@ def index_page(request: Request) -> Response:
     except Exception:
         log.exception("first page of %s", request.url.path)
         shown = _document(page, lang)
-    headers = {"cache_control": "no-cache", "content_security_policy": policy()}
-    return compressed.answer(request.method, request.headers, shown, **headers)
+    return document_answer(request, shown)
+
+
+def document_answer(request: Request, shown: compressed.Content, status: int = 200) -> Response:
+    """A document of ours as an answer: asked for anew at each visit, and under the policy."""
+    named = {"content_security_policy": policy()}
+    return compressed.answer(request.method, request.headers, shown, status, cache_control="no-cache", **named)
 
 
 def title(page: str, lang: str, mark: str = "") -> str:

@@ -48,8 +48,8 @@ def _told(name: str, row: dict, lang: str) -> tuple[str, str]:
 
 def _community(view: View) -> Markup:
     if view.area == data.COUNTRY:
-        words = [say(f"community.{key}", view.lang) for key in ("find", "how")]
-        return _headed(say("question.community", view.lang), *words)
+        find, how = say("community.find", view.lang), say("community.how", view.lang)
+        return _headed(say("question.community", view.lang), find, how)
     level = data.territory(view.area)["level"]
     name = data.territory_name(view.area, view.lang)
     rows = unit.headlines(view.area, audience=view.audience, release=view.release)

@@ -30,7 +30,7 @@ class Session:
 
     async def __aenter__(self) -> "Session":
         address = f"ws://{self.host}/_stcore/stream"
-        how = {"max_size": None, "open_timeout": 60, "ping_interval": None, "compression": None}
+        how = {"max_size": None, "open_timeout": 60, "ping_interval": None}
         self.socket = await websockets.connect(address, subprotocols=["streamlit"], **how)
         return self
 

@@ -17,7 +17,8 @@ SETTLED = """quiet => {
   const all = selector => [...document.querySelectorAll(selector)];
   const drawn = chart => chart.querySelector('.main-svg .trace, .choroplethlayer path');
   const run = document.querySelector('[data-testid=stApp]')?.dataset.testScriptState ?? 'absent';
-  const waiting = document.getElementById('first') || all('[data-testid=stSkeleton]').length || !all('[data-testid=stPlotlyChart]').every(drawn);
+  const waiting = document.getElementById('first') || all('[data-testid=stSkeleton]').length
+    || !all('[data-testid=stPlotlyChart]').every(drawn);
   const seen = [run, document.body.innerText.length, all('.js-plotly-plot .trace').length].join();
   if (seen !== window.testSeen || waiting || run === 'running' || run === 'absent') {
     window.testSeen = seen;
@@ -60,7 +61,7 @@ class Visit:
         return self.wait_until(SETTLED, QUIET_MS)
 
     def wait_until(self, condition: str, argument: object = None) -> "Visit":
-        """Wait until an expression is true. (Playwright's own waiting evaluates texts, which the pages' policy forbids.)"""
+        """Wait until an expression is true. (Playwright's own way needs `eval`, which the policy forbids.)"""
         end = time.monotonic() + LIMIT_SECONDS
         while not self.page.evaluate(condition, argument):
             assert time.monotonic() < end, f"never came true: {condition[:200]}"
