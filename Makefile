@@ -37,9 +37,11 @@ test-full: ## every case of every test, and other random numbers at each run
 	@$(PY) -m tests.support.browser
 	@TESTS=full $(PYTEST) $(T)
 
-bench: ## measure load, publish, audit and queries, and write docs/benchmarks.md (SIZES="100000 10000000")
+bench: ## measure databases, then pages, and write docs/benchmarks.md (SIZES="100000 10000000")
 	@$(ENVIRONMENT) requirements-dev.lock
+	@$(PY) -m tests.support.browser
 	@$(PY) tests/bench.py $(SIZES)
+	@$(PY) tests/bench_pages.py
 
 lint: ## check style, formatting and types
 	@$(ENVIRONMENT) requirements-dev.lock

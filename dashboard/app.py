@@ -4,11 +4,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import data
-from dashboard.shell.style import SHEET
+from dashboard.first_page import compressed
+from dashboard.first_page.addresses import ROUTES
+from dashboard.first_page.static_files import CompressedStaticFiles
 from dashboard.warm_up import warm_up
 
 
@@ -28,26 +31,20 @@ def geometry(request):
     path = data.GEOMETRY.get(name)
     if path is None:
         return JSONResponse({"status": "not found"}, status_code=404)
-    return FileResponse(path, media_type="application/json", headers={"Cache-Control": "public, max-age=86400"})
-
-
-def style(request):
-    """The style sheet; its address names its content, so that a browser keeps it."""
-    return FileResponse(SHEET, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    outlines = compressed.content(path.read_text("utf-8"), "application/json")
+    return compressed.answer(request.method, request.headers, outlines, cache_control="public, max-age=86400")
 
 
 def loaded_geometry(request, level):
     """Outlines from the database: 304 where the browser has the newest, 404 where none are loaded."""
     try:
-        text, version = data.boundaries(level)
+        text, _ = data.boundaries(level)
     except data.Unavailable as problem:
         return JSONResponse({"status": "unavailable", "reason": problem.code}, status_code=503)
     if not text:
         return JSONResponse({"status": "not loaded"}, status_code=404)
-    headers = {"ETag": version, "Cache-Control": "public, no-cache"}
-    if version in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(text, media_type="application/geo+json", headers=headers)
+    outlines = compressed.content(text, "application/geo+json")
+    return compressed.answer(request.method, request.headers, outlines, cache_control="public, no-cache")
 
 
 @asynccontextmanager
@@ -59,5 +56,6 @@ async def lifespan(app):
 app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route("/geo/{name}", geometry), Route("/style.css", style)],
+    routes=[Route("/healthz", health), Route("/geo/{name}", geometry), *ROUTES],
+    middleware=[Middleware(CompressedStaticFiles)],
 )

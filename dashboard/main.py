@@ -6,13 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
-from dashboard.address.url import FIRST_PAGE, PAGES
+from dashboard.address.url import FIRST_PAGE, ORDER, PAGES
 from dashboard.address.visitor import language
-from dashboard.language.words import say
-from dashboard.shell.header import bar, fault, training, training_mark
+from dashboard.shell.header import bar, fault, title, training, training_mark
 from dashboard.shell.links import listen
-
-ORDER = (FIRST_PAGE, "community", "compare", "damage", "displacement", "reconstruction", "sources")
 
 log = logging.getLogger("dashboard")
 lang = language()
@@ -21,18 +18,18 @@ st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static"
 pages = {
     name: st.Page(
         PAGES / f"{name}.py",
-        title=" · ".join(filter(None, (mark, say("page." + name, lang), say("site.short", lang)))),
+        title=title(name, lang, mark),
         url_path=name,
         default=name == FIRST_PAGE,
     )
     for name in ORDER
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
-listen(pages, lang)
+listen(lang)
 if mark:
     training(mark, lang)
 try:
-    bar(pages, chosen.url_path or FIRST_PAGE)
+    bar(chosen.url_path or FIRST_PAGE)
     chosen.run()
 except data.Unavailable as problem:
     log.warning("%s", problem)

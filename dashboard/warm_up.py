@@ -5,6 +5,7 @@ import logging
 
 from dashboard import data
 from dashboard.answers import unit
+from dashboard.first_page.static_files import compress_first_visit
 from dashboard.language import words
 from dashboard.search import index
 
@@ -15,6 +16,7 @@ def warm_up() -> None:
     """Load what every page needs, then set it apart from garbage collection. Never fails: a page says what is wrong."""
     import plotly.graph_objects  # noqa: F401  (0.5 s that the first visitor would wait)
 
+    compress_first_visit()
     words.strings()
     try:
         for name, indicator in data.registry().items():

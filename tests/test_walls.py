@@ -49,6 +49,7 @@ FLOORS = {
         ["community"],
         ["compare"],
         ["sources"],
+        ["first_page"],
         ["warm_up"],
         ["main"],
         ["app"],

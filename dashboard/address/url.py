@@ -11,7 +11,8 @@ from dashboard.view import Notice, View, breakdown_of
 from data_access import UnknownRelease
 
 PAGES = data.ROOT / "pages"
-FIRST_PAGE = "overview"
+ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")  # of the pages
+FIRST_PAGE = ORDER[0]
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
@@ -65,8 +66,13 @@ def query_of(view: View) -> dict[str, str]:
 
 
 def address(page: str, query: Mapping[str, str]) -> str:
-    """The address of a page for links: `/damage?lang=uk&area=…`; the first page has no name of its own."""
-    return f"/{'' if page == FIRST_PAGE else page}?{urlencode(query)}"
+    """The address of a page for links: `/damage?lang=uk&area=…`."""
+    return f"{path(page)}?{urlencode(query)}"
+
+
+def path(page: str) -> str:
+    """The path of a page; the first has the site's own."""
+    return "/" if page == FIRST_PAGE else f"/{page}"
 
 
 def unit_of(code: str) -> str:

@@ -19,7 +19,7 @@ from dashboard.parts import html
 from dashboard.parts.cached_drawing import FEW, block, cached_drawing, drawn_up_to, kept, kept_up_to
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.html import tag
-from dashboard.parts.table_pages import PAGE, page_number
+from dashboard.parts.table_pages import PAGE, page_asked, page_choice
 from dashboard.view import View
 
 
@@ -106,13 +106,9 @@ def rest(view: View, shown: Snapshot) -> None:
     if not count:
         block(*pieces)
         return
-    place = data.territory_name(view.area, view.lang)
+    place, page = data.territory_name(view.area, view.lang), page_asked("page", count)
     title = tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang)))
-    if count <= PAGE:
-        block(*pieces, title, _table(view, shown, 0))
-        return
-    block(*pieces, title)
-    block(_table(view, shown, page_number(view, f"places-{view.area}-{count}", count)))
+    block(*pieces, title, page_choice(view, "page", count, page), _table(view, shown, page))
 
 
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:

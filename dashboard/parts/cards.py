@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.visitor import current, go
 from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
 from dashboard.answers.page_indicators import HEADLINES
@@ -133,20 +131,6 @@ def _community_table(view: View, name: str, rows: list[Known]) -> Markup:
 
 def _category(row: figure_text.Row, lang: str) -> str:
     return term("category", row["category"], lang) if row["category"] else ""
-
-
-def choose(name: str, label: str, options: Sequence[str], chosen: str, words, **cleared: str) -> None:
-    """A selector whose value is a part of the address; `cleared` parts of the address go when it changes."""
-    key = f"choose-{name}"
-    st.session_state[key] = chosen
-    st.selectbox(
-        say(label, current().lang),
-        options,
-        format_func=words,
-        key=key,
-        on_change=lambda: go(**{name: st.session_state[key], **cleared}),
-        placeholder=say("filter.choose", current().lang),
-    )
 
 
 def everything(view: View, topic: str) -> Markup:

@@ -1,23 +1,26 @@
-"""Long tables, page by page."""
+"""Long tables, page by page; the page is a part of the address."""
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.language.words import say
+from dashboard.parts import html
+from dashboard.parts.choices import select
 from dashboard.view import View
 
 PAGE = 50  # rows of a table
-BUTTONS = 6  # pages shown as buttons; more make a list
 
 
-def page_number(view: View, name: str, count: int, size: int = PAGE) -> int:
-    """The page of a long table, `size` rows each, that the reader turned to, from 0; one page leaves no choice."""
-    pages = -(-count // size)
-    if pages < 2:
-        return 0
-    words = {page: f"{size * page + 1}–{min(size * (page + 1), count)}" for page in range(pages)}
-    key = f"page-{name}-{view.indicator if name == 'values' else ''}"
-    label, words_of = say("record.page", view.lang), words.__getitem__
-    if pages > BUTTONS:
-        placeholder = say("filter.choose", view.lang)
-        return st.selectbox(label, words, format_func=words_of, key=key, placeholder=placeholder, width=300)
-    return st.segmented_control(label, words, default=0, required=True, format_func=words_of, key=key) or 0
+def page_asked(name: str, count: int, size: int = PAGE) -> int:
+    """The page of a table, from 0, that the part `name` of the address asks for; where it is none, the nearest."""
+    asked = st.query_params.get(name, "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    return min(max(number - 1, 0), max(count - 1, 0) // size)
+
+
+def page_choice(view: View, name: str, count: int, page: int, size: int = PAGE) -> Markup:
+    """The choice of a page; nothing where one holds all."""
+    if count <= size:
+        return html.NOTHING
+    pages = range(-(-count // size))
+    words = {str(one + 1): f"{size * one + 1}–{min(size * (one + 1), count)}" for one in pages}
+    return select(view, name, "record.page", words, str(page + 1))

@@ -1,6 +1,6 @@
 """What stands around every page: name, links between pages, language, search, territory."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -19,6 +19,11 @@ from dashboard.search import index, results
 from dashboard.view import View
 
 
+def title(page: str, lang: str, mark: str = "") -> str:
+    """The title of a page, after the mark of synthetic figures where they are."""
+    return " · ".join(filter(None, (mark, say("page." + page, lang), say("site.short", lang))))
+
+
 def training_mark() -> str:
     """The mark of synthetic figures, '' over real ones and where nothing can be read."""
     try:
@@ -33,19 +38,20 @@ def training(mark: str, lang: str) -> None:
         st.html(html.training(mark, lang))
 
 
-def bar(pages: Iterable[str], shown: str) -> None:
-    """The name, links to all pages with the filters kept, the languages, the search, the choice of territory."""
+def bar(shown: str) -> None:
+    """What stands above a page."""
     query = st.query_params.to_dict()
     view, _ = url.read(query, shown, (), language())
-    block(_head(view, tuple(pages), tuple(query.items()), offered_english()))
+    block(head(view, tuple(query.items()), offered_english()))
 
 
 @kept
-def _head(view: View, pages: tuple[str, ...], query: tuple[tuple[str, str], ...], english: bool) -> Markup:
+def head(view: View, query: tuple[tuple[str, str], ...], english: bool = False) -> Markup:
+    """The name, links to all pages with the filters kept, the languages, the search, the choice of territory."""
     lang, asked, here = view.lang, dict(query), url.query_of(replace(view, period=""))
-    links = [_link(name, here, say("page." + name, lang), name == view.page) for name in pages]
+    links = [_link(name, here, say("page." + name, lang), name == view.page) for name in url.ORDER]
     lines = [
-        _brand(lang),
+        brand(lang),
         tag("div", _area(view), _search(view, asked), cls="finding"),
         _found(asked.get("q", ""), view),
         _languages(view, asked),
@@ -70,7 +76,7 @@ def _link(page: str, query: Mapping[str, str], words: str, shown: bool = False, 
     return tag("a", words, href=url.address(page, query), aria_current="page" if shown else None, lang=lang)
 
 
-def _brand(lang: str) -> Markup:
+def brand(lang: str) -> Markup:
     """The sign, the name of the site and what it is."""
     words = tag("div", tag("strong", say("site.name", lang)), tag("span", say("site.what", lang)))
     return tag("div", tag("span", cls="sign", aria_hidden="true"), words, cls="brand")

@@ -1,9 +1,6 @@
 // Links, choices and the search go to an address of ours without loading the application anew; so does a click on a map.
 export default function ({ data }) {
   document.documentElement.lang = data.lang
-  if (!document.querySelector(`link[href="${data.style}"]`)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: data.style }))
-  }
 
   // Streamlit follows the way back and forth in the history: so it follows an address that is put there.
   const go = ({ pathname, search }) => {

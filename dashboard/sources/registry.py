@@ -7,10 +7,10 @@ from dashboard import data
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, partial_day, say, sentence, term, unit_word
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing, cached_drawing_of_place
-from dashboard.parts.cards import choose
+from dashboard.parts.cached_drawing import kept, kept_of_place
+from dashboard.parts.choices import select
 from dashboard.parts.html import tag
-from dashboard.parts.table_pages import page_number
+from dashboard.parts.table_pages import page_asked, page_choice
 from dashboard.sources import history
 from dashboard.view import View
 from data_access import PUBLIC, Audience
@@ -30,17 +30,18 @@ def choices(*, audience: Audience = PUBLIC, release: str = "") -> tuple[str, ...
     return tuple(sorted(topic, key=lambda name: (name not in drawn_on, topic[name], -drawn_on.get(name, 0))))
 
 
-@cached_drawing_of_place
-def opening(view: View) -> None:
+@kept_of_place
+def opening(view: View) -> Markup:
     """The page's question and what it holds: indicators that have values, and the sources of these."""
     drawn_on = _drawn_on(view)
     counts = {"indicators": drawn_on["indicator"].nunique(), "sources": drawn_on["source_id"].nunique()}
     question = tag("p", say("question.sources", view.lang), cls="question")
     title = tag("h1", say("record.title", view.lang, **counts))
-    block(question, title, tag("p", say("record.lead", view.lang), cls="lead"))
+    return html.joined((question, title, tag("p", say("record.lead", view.lang), cls="lead")))
 
 
-def indicator_choice(view: View) -> None:
+@kept
+def indicator_choice(view: View) -> Markup:
     """Choose the indicator whose record and values are shown, by topic and name; those without values say so."""
     known = set(_drawn_on(view)["indicator"])
 
@@ -49,11 +50,11 @@ def indicator_choice(view: View) -> None:
         return title if name in known else f"{title} · {say('record.no_figures', view.lang)}"
 
     listed = choices(audience=view.audience, release=view.release)
-    choose("ind", "filter.indicator", listed, view.indicator, words)
+    return select(view, "ind", "filter.indicator", {name: words(name) for name in listed}, view.indicator)
 
 
-@cached_drawing
-def record(view: View) -> None:
+@kept
+def record(view: View) -> Markup:
     """Definition, method, caveats, unit, frequency, coverage and rule of an indicator."""
     indicator, lang = data.registry()[view.indicator], view.lang
     rows = [
@@ -69,20 +70,21 @@ def record(view: View) -> None:
         ("record.related", ", ".join(data.registry()[name].title[lang] for name in indicator.related)),
     ]
     items = [part for key, text in rows if text for part in (tag("dt", say(key, lang)), tag("dd", text))]
-    block(tag("h2", indicator.title[lang]), tag("dl", *items, cls="record"))
+    return html.joined((tag("h2", indicator.title[lang]), tag("dl", *items, cls="record")))
 
 
-def values_and_history(view: View) -> None:
-    """All published values of the indicator, page by page; marks, releases, corrections, withdrawals."""
-    frame = data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release)
-    _values_and_history(view, page_number(view, "values", len(frame), ROWS))
+def values(view: View) -> Markup:
+    """All published values of the indicator, page by page."""
+    count = len(data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release))
+    page = page_asked("page", count, ROWS)
+    return html.joined((page_choice(view, "page", count, page, ROWS), _values(view, page)))
 
 
-@cached_drawing
-def _values_and_history(view: View, page: int) -> None:
+@kept
+def marks_and_history(view: View) -> Markup:
+    """What the marks mean; releases, corrections, withdrawals."""
     marks = (tag("h2", say("figure.marks", view.lang)), html.marks_legend("0xzcsupreb", view.lang))
-    changes = (history.releases(view), history.corrections(view), history.withdrawals(view))
-    block(_values(view, page), *marks, *changes, _before_sources(view))
+    return html.joined((*marks, history.releases(view), history.corrections(view), history.withdrawals(view)))
 
 
 def _before_sources(view: View) -> Markup:
@@ -93,6 +95,7 @@ def _before_sources(view: View) -> Markup:
     return html.joined((tag("h2", say("record.sources", view.lang)), tag("p", note)))
 
 
+@kept
 def _values(view: View, page: int) -> Markup:
     frame = data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release)
     if frame.empty:
@@ -108,13 +111,15 @@ def _values(view: View, page: int) -> Markup:
     return html.table(caption, html.heads(view.lang, *VALUE_COLUMNS), lines)
 
 
-def sources(view: View) -> None:
+def sources(view: View) -> Markup:
     """Every source with its publisher, day, address and terms, page by page."""
-    _sources(view, page_number(view, "sources", len(data.sources(audience=view.audience)), ROWS))
+    count = len(data.sources(audience=view.audience))
+    page = page_asked("sources", count, ROWS)
+    return html.joined((_before_sources(view), page_choice(view, "sources", count, page, ROWS), _sources(view, page)))
 
 
-@cached_drawing_of_place
-def _sources(view: View, page: int) -> None:
+@kept_of_place
+def _sources(view: View, page: int) -> Markup:
     records = sorted(
         data.sources(audience=view.audience).to_dict("records"),
         key=lambda row: (alphabetical(row[f"publisher_{view.lang}"]), row["title"]),
@@ -128,7 +133,7 @@ def _sources(view: View, page: int) -> None:
         )
         for row in records[ROWS * page : ROWS * (page + 1)]
     ]
-    block(html.table(say("record.sources_caption", view.lang), html.heads(view.lang, *SOURCE_COLUMNS), lines))
+    return html.table(say("record.sources_caption", view.lang), html.heads(view.lang, *SOURCE_COLUMNS), lines)
 
 
 def _drawn_on(view: View) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def test_the_band_stays_in_sight_and_covers_nothing(visit, width, scheme):
     assert at_rest["height"] < MOST_OF_SCREEN * 800
     assert at_rest["y"] + at_rest["height"] <= tab.page.locator(".fc-brand").bounding_box()["y"]
     tab.page.locator(".stMain").evaluate("main => main.scrollTo(0, 1500)")
-    tab.page.wait_for_function("document.querySelector('.stMain').scrollTop > 1000")
+    tab.wait_until("document.querySelector('.stMain').scrollTop > 1000")
     assert band.bounding_box() == at_rest
     on_top = "([x, y, band]) => !!document.elementFromPoint(x, y).closest(band)"
     assert tab.page.evaluate(on_top, [width / 2, at_rest["y"] + at_rest["height"] / 2, BAND])

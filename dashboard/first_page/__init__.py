@@ -1,0 +1,1 @@
+"""What a browser gets before the application runs: index pages, compressed scripts, wrong addresses."""

@@ -1,0 +1,133 @@
+"""The index page of each address: its language, title, question, answer and first figures before any script."""
+
+import base64
+import hashlib
+import json
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit import config
+
+from dashboard import data
+from dashboard.address import url
+from dashboard.answers.page_indicators import CHOICES
+from dashboard.compare import choices
+from dashboard.first_page import compressed
+from dashboard.first_page.template import template
+from dashboard.language import figure_text
+from dashboard.language.words import LANGUAGES, say
+from dashboard.parts import html
+from dashboard.parts.cached_drawing import kept_up_to
+from dashboard.parts.html import tag
+from dashboard.shell.header import head, title
+from dashboard.view import View
+
+SHEET = Path(__file__).resolve().parent.parent / "static" / "style.css"
+HEAD = Markup(
+    '<meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<link rel="icon" type="image/svg+xml" href="/app/static/sign.svg">'
+)
+MODULE = Markup('<link rel="modulepreload" crossorigin href="{}">')
+KEPT = 400  # index pages, about 60 kB each with their twins
+HERE = Path(__file__).parent
+log = logging.getLogger("dashboard")
+
+
+def index_page(request: Request) -> Response:
+    """The page at an address; where its figures cannot be read, the same without them: the application says why."""
+    page = request.url.path.strip("/") or url.FIRST_PAGE
+    query = dict(request.query_params)
+    lang = query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
+    try:
+        view, notices = url.read(query, page, _choices(page), lang)
+        shown = _content(view, tuple(query.items()), tuple((key, tuple(values.items())) for key, values in notices))
+    except data.Unavailable:
+        shown = _document(page, lang)
+    except Exception:
+        log.exception("first page of %s", request.url.path)
+        shown = _document(page, lang)
+    return document_answer(request, shown)
+
+
+def document_answer(request: Request, shown: compressed.Content, status: int = 200) -> Response:
+    """A document of ours as an answer: asked for anew at each visit, and under the policy."""
+    named = {"content_security_policy": policy()}
+    return compressed.answer(request.method, request.headers, shown, status, cache_control="no-cache", **named)
+
+
+def _choices(page: str) -> tuple[str, ...]:
+    """The indicators that an address of the page may name."""
+    return CHOICES.get(page) or (choices.possible() if page == "compare" else tuple(data.registry()))
+
+
+@kept_up_to(KEPT)
+def _content(view: View, query: tuple, notices: tuple) -> compressed.Content:
+    """The document of a view."""
+    from dashboard.first_page.opening import opening  # charts can be kept only once Streamlit's runtime exists
+
+    mark = figure_text.training_mark()
+    said = [html.note(say(key, view.lang, **dict(values))) for key, values in notices]
+    band = tag("div", html.training(mark, view.lang)) if mark else html.NOTHING
+    waiting = tag("p", say("first.waiting", view.lang), cls="note", role="status", hidden="")
+    without = tag("noscript", html.note(say("first.without_scripts", view.lang)))
+    main = tag("main", *said, opening(view), waiting, without, cls="fc")
+    first = tag("div", band, tag("div", head(view, query), cls="fc"), main, id="first")
+    return _document(view.page, view.lang, first, mark)
+
+
+def _document(page: str, lang: str, first: Markup = html.NOTHING, mark: str = "") -> compressed.Content:
+    """The document: what can be read, then Streamlit's root, then all that it loads."""
+    loaded = template()
+    body = tag(
+        "body",
+        first,
+        tag("div", id="root"),
+        tag("script", Markup(script())),
+        Markup('<link rel="stylesheet" crossorigin href="{}">').format(loaded.sheet),
+        Markup('<script type="module" crossorigin src="{}"></script>').format(loaded.script),
+        Markup('<link rel="preload" crossorigin href="{}" as="font" type="font/woff2">').format(loaded.font),
+        *(MODULE.format(path) for path in (*loaded.modules, *loaded.next_modules)),
+    )
+    return compressed.Content(document(lang, title(page, lang, mark), body).encode(), "text/html")
+
+
+def document(lang: str, name: str, body: Markup) -> Markup:
+    """An HTML document in our style."""
+    head = tag("head", HEAD, tag("title", name), tag("style", Markup(style())))
+    return Markup("<!DOCTYPE html>\n") + tag("html", head, body, lang=lang)
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Our style sheet, and what holds until the application has drawn."""
+    return SHEET.read_text("utf-8") + (HERE / "first_page.css").read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """The only script in the page; it hands Streamlit what it would ask /_stcore/host-config for."""
+    host = {
+        "allowedOrigins": list(config.get_option("client.allowedOrigins")),
+        "useExternalAuthToken": False,
+        "enableCustomParentMessages": False,
+        "enforceDownloadInNewTab": False,
+        "metricsUrl": "",
+        "blockErrorDialogs": False,
+        "resourceCrossOriginMode": None,
+    }
+    return (HERE / "first_page.js").read_text("utf-8").replace("__HOST_CONFIG__", json.dumps(host))
+
+
+@lru_cache(maxsize=1)
+def policy() -> str:
+    """The content security policy: nothing from elsewhere, and of scripts in the page only those known here."""
+    ours = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' blob: 'sha256-{ours}'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    )
