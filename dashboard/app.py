@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import data
+from dashboard.shell.style import SHEET
 from dashboard.warm_up import warm_up
 
 
@@ -28,6 +29,11 @@ def geometry(request):
     if path is None:
         return JSONResponse({"status": "not found"}, status_code=404)
     return FileResponse(path, media_type="application/json", headers={"Cache-Control": "public, max-age=86400"})
+
+
+def style(request):
+    """The style sheet; its address names its content, so that a browser keeps it."""
+    return FileResponse(SHEET, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"})
 
 
 def loaded_geometry(request, level):
@@ -53,5 +59,5 @@ async def lifespan(app):
 app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=lifespan,
-    routes=[Route("/healthz", health), Route("/geo/{name}", geometry)],
+    routes=[Route("/healthz", health), Route("/geo/{name}", geometry), Route("/style.css", style)],
 )

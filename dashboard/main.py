@@ -6,12 +6,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import data
-from dashboard.address.url import PAGES
+from dashboard.address.url import FIRST_PAGE, PAGES
 from dashboard.address.visitor import language
 from dashboard.language.words import say
-from dashboard.shell.header import bar, fault, style, training, training_mark
+from dashboard.shell.header import bar, fault, training, training_mark
+from dashboard.shell.links import listen
 
-ORDER = ("overview", "community", "compare", "damage", "displacement", "reconstruction", "sources")
+ORDER = (FIRST_PAGE, "community", "compare", "damage", "displacement", "reconstruction", "sources")
 
 log = logging.getLogger("dashboard")
 lang = language()
@@ -22,16 +23,16 @@ pages = {
         PAGES / f"{name}.py",
         title=" · ".join(filter(None, (mark, say("page." + name, lang), say("site.short", lang)))),
         url_path=name,
-        default=name == "overview",
+        default=name == FIRST_PAGE,
     )
     for name in ORDER
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
+listen(pages, lang)
 if mark:
     training(mark, lang)
-style(lang)
 try:
-    bar(pages, chosen)
+    bar(pages, chosen.url_path or FIRST_PAGE)
     chosen.run()
 except data.Unavailable as problem:
     log.warning("%s", problem)

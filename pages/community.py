@@ -4,20 +4,12 @@ from dashboard import data
 from dashboard.address.visitor import arrive
 from dashboard.community import ledgers, page, timeline
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
-CHOICES = tuple(data.registry())
-
-view = arrive("community", CHOICES)
+view = arrive("community", tuple(data.registry()))
 if view.area == data.COUNTRY:
-    page.country(view)
+    block(page.country(view), show.footer(view))
 else:
-    page.heading(view)
-    page.ways(view)
-    page.cards(view)
-    ledgers.side_by_side(view)
-    ledgers.steps(view)
-    timeline.course(view)
+    block(page.opening(view), ledgers.side_by_side(view), ledgers.steps(view))
     page.trends(view)
-    page.around(view)
-    page.alike(view)
-show.footer(view)
+    block(timeline.course(view), page.around(view), page.alike(view), show.footer(view))

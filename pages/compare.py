@@ -1,14 +1,10 @@
 """How do I compare with communities like mine?"""
 
-from dashboard.compare import page, small_multiples
-from dashboard.compare.controls import arrive, controls
+from dashboard.compare.controls import arrive, asked, within
+from dashboard.compare.page import page
 from dashboard.parts import cards as show
+from dashboard.parts.cached_drawing import block
 
 view = arrive()
-page.heading(view)
-controls(view)
-page.rows(view)
-small_multiples.over_time(view)
-page.where(view)
-page.table(view)
-show.footer(view)
+sort, number, sought = asked()
+block(page(view, *within(view, sort, number), sought), show.footer(view))

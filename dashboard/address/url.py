@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from dashboard import data
 from dashboard.answers import rates
@@ -10,6 +11,7 @@ from dashboard.view import Notice, View, breakdown_of
 from data_access import UnknownRelease
 
 PAGES = data.ROOT / "pages"
+FIRST_PAGE = "overview"
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
@@ -42,15 +44,14 @@ def read(
     elif choices:
         view = replace(view, indicator=_indicator(query.get("ind", ""), choices, view.lang, notices))
         view = replace(view, category=_category(query.get("by", ""), view.indicator, notices))
-    return replace(view, period=query.get("period", "")), notices
+    return replace(view, period=query.get("period", ""), all=query.get("all") == "1"), notices
 
 
 def query_of(view: View) -> dict[str, str]:
-    """The query that leads back to this view; defaults are left out, the language never."""
-    unit = view.place or view.area
+    """The query that leads back to this view, but for `all`; defaults are left out, the language never."""
     parts = {
         "lang": view.lang,
-        "area": "" if unit == data.COUNTRY else katottg(unit),
+        "area": unit_of(view.place or view.area),
         "cmp": ",".join(map(katottg, view.chosen)),
         "peers": view.peers,
         "ind": view.indicator or ",".join(view.indicators),
@@ -61,6 +62,16 @@ def query_of(view: View) -> dict[str, str]:
         "rel": view.pinned,
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def address(page: str, query: Mapping[str, str]) -> str:
+    """The address of a page for links: `/damage?lang=uk&area=…`; the first page has no name of its own."""
+    return f"/{'' if page == FIRST_PAGE else page}?{urlencode(query)}"
+
+
+def unit_of(code: str) -> str:
+    """How addresses name a unit: by its full KATOTTG, the country by nothing."""
+    return "" if code == data.COUNTRY else katottg(code)
 
 
 def katottg(code: str) -> str:

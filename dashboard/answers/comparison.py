@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from statistics import median as middle_of
 
 from dashboard import data
@@ -14,22 +15,33 @@ from data_access import Indicator, rules
 
 FEWEST = 5  # peers with a value: with fewer no comparison is shown
 MOST_HIDDEN = 5  # one in so many peers may be suppressed, no more
+FEWEST_FOR_MEDIAN = 12  # peers with a value: fewer have an order, but no middle half worth the name
 FAR = 3  # median absolute deviations
+QUARTER = 4  # one in so many peers at most lies beyond what is called above or below the middle half
+MOST_CUT = 3  # values on a side of the axis that may stand beyond a break
+NARROW = 3  # a break is made where the values without it would be pressed into less than one in so many of the width
 NORMAL_975 = 1.959964  # the normal quantile of a 95 % interval
 NO_COUNTS = (*MONEY, "percent", "months", "km")
 WITHHELD = ("few", "suppressed")
-DIRECTIONS = {"above": 1, "far_above": 1, "below": -1, "far_below": -1, "middle": 0, "same": 0, "noise": 0}
+BELOW, NEITHER, ABOVE = -1, 0, 1
+DIRECTIONS = {
+    **dict.fromkeys(("above", "far_above", "over"), ABOVE),
+    **dict.fromkeys(("below", "far_below", "under"), BELOW),
+    **dict.fromkeys(("middle", "near", "same", "noise"), NEITHER),
+}
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Where a value stands. Withheld ("few", "suppressed"): no median, MAD, shares nor domain are given.
 
-    `position`: middle, above, below, far_above, far_below; same or differs where MAD is 0; noise where the value lies
-    outside the middle half by no more than rounding or chance; unknown where there is none of mine. `known`,
-    `hidden`, `missing` count peers; `higher`, `lower`, `equal` those above, below and at my value. `low`, `high`: the
-    domain to draw, median ± 3 MAD within the values present (all of them where MAD is 0); `outliers`: the places, in
-    the peers given, of those outside it.
+    `position`: order where the known peers are too few for more than that (FEWEST_FOR_MEDIAN). Else by the distance
+    from the median, where the order of the values agrees: middle, above, below, far_above, far_below; where it does
+    not, near (within one MAD, but in an outer quarter), over and under (beyond it, but among the middle half). same or
+    differs where MAD is 0; noise where rounding or chance explains the distance; unknown where there is none of mine.
+    `known`, `hidden`, `missing` count peers; `higher`, `lower`, `equal` those above, below and at my value. `low`,
+    `high`: the ends of the axis, which holds all values, mine too, but for a few so far off that they would press the
+    others together; `outliers`: the places of those in the peers given.
     """
 
     position: str
@@ -56,10 +68,17 @@ class Comparison:
         return self.position in WITHHELD
 
     @property
+    def large(self) -> bool:
+        """Whether so many peers are known that median and middle half say something."""
+        return self.known >= FEWEST_FOR_MEDIAN
+
+    @property
     def direction(self) -> int | None:
         """1 above the group, -1 below, 0 neither, None where nothing can be said."""
         if self.position == "differs":
-            return 1 if self.mine > self.median else -1
+            return ABOVE if self.mine > self.median else BELOW
+        if self.position == "order":
+            return ABOVE if _beyond(self.higher, self.known) else BELOW if _beyond(self.lower, self.known) else NEITHER
         return DIRECTIONS.get(self.position)
 
 
@@ -86,18 +105,21 @@ def compare(
     median = float(middle_of(values))
     mad = float(middle_of(abs(value - median) for value in values))
     mad = 0.0 if close(median + mad, median) else mad
-    low, high = _domain(values, own, median, mad)
+    low, high = axis(values if unknown(own) else [*values, own], median, mad)
+    higher = sum(value > own and not close(value, own) for value in values)
+    equal = sum(close(value, own) for value in values)
+    lower = 0 if unknown(own) else known - higher - equal
     return Comparison(
-        _position(own, median, mad, noise(own, median, base, counted, per)),
+        _position(own, median, mad, noise(own, median, base, counted, per), lower, higher, known),
         own,
         known,
         hidden,
         missing,
         median=median,
         mad=mad,
-        higher=sum(value > own and not close(value, own) for value in values),
-        lower=sum(value < own and not close(value, own) for value in values),
-        equal=sum(close(value, own) for value in values),
+        higher=higher,
+        lower=lower,
+        equal=equal,
         low=low,
         high=high,
         outliers=tuple(i for i, value in enumerate(peers) if not unknown(value) and not low <= value <= high),
@@ -160,25 +182,39 @@ def _withheld(known: int, hidden: int, missing: int) -> str:
     return "few" if known < FEWEST else ""
 
 
-def _position(mine: float, median: float, mad: float, noise: bool) -> str:
+def _position(mine: float, median: float, mad: float, noise: bool, lower: int, higher: int, known: int) -> str:
     if unknown(mine):
         return "unknown"
-    if close(mine, median):
-        return "same" if mad == 0 else "middle"
     away = abs(mine - median)
-    if mad and (away < mad or close(away, mad)):
-        return "middle"
-    if noise:
+    within = away < mad or close(away, mad) or close(mine, median)
+    if noise and not within:
         return "noise"
+    if known < FEWEST_FOR_MEDIAN:
+        return "order"
     if not mad:
-        return "differs"
+        return "same" if within else "differs"
+    if within:
+        return "middle" if max(lower, higher) * QUARTER <= (QUARTER - 1) * known else "near"
+    if not _beyond(higher if mine > median else lower, known):
+        return "over" if mine > median else "under"
     side = "above" if mine > median else "below"
     return side if away < FAR * mad or close(away, FAR * mad) else f"far_{side}"
 
 
-def _domain(values: Sequence[float], mine: float, median: float, mad: float) -> tuple[float, float]:
-    """Median ± 3 MAD, no wider than the values; all values where MAD is 0."""
-    present = values if unknown(mine) else [*values, mine]
-    if mad == 0:
-        return min(present), max(present)
-    return max(median - FAR * mad, min(present)), min(median + FAR * mad, max(present))
+def _beyond(further: int, known: int) -> bool:
+    """Whether so few lie further out that a value stands outside the group's middle half."""
+    return further * QUARTER <= known
+
+
+def axis(values: Sequence[float], median: float, mad: float) -> tuple[float, float]:
+    """The ends of an axis that holds all values but a few far beyond median ± 3 MAD: three a side, a quarter of all.
+
+    They are left out where they would press the others into less than a third of the width, as few as that takes.
+    """
+    ordered, most = sorted(values), min(MOST_CUT, len(values) // QUARTER)
+    first, last = max(median - FAR * mad, ordered[0]), min(median + FAR * mad, ordered[-1])
+    low = range(min(most, sum(value < first for value in ordered)) + 1)
+    high = range(min(most, sum(value > last for value in ordered)) + 1)
+    ends = [(ordered[i], ordered[-1 - j]) for i, j in sorted(product(low, high), key=sum)]
+    wide = (one for one in ends if mad and (one[1] - one[0]) <= NARROW * (last - first))
+    return next(wide, ends[-1] if mad and 2 * (ends[-1][1] - ends[-1][0]) <= ordered[-1] - ordered[0] else ends[0])

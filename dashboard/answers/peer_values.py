@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,11 @@ class Values:
     def known(self) -> tuple[str, ...]:
         """The peers that have a value."""
         return tuple(code for code in self.peers if not unknown(self.value(code)))
+
+    def as_written(self, value: float) -> float:
+        """A median as these values are written: whole where all of them are (there is no half of a person)."""
+        whole = all(self.value(code).is_integer() for code in self.known)
+        return float(math.floor(value + 0.5)) if whole and not unknown(value) else value
 
     @cached_property
     def hidden(self) -> int:

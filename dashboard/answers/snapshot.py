@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ MEASURED = ["producer", "unit", "period_start", "period_end"]  # what may stand 
 OBLAST, HROMADA = 4, 9  # characters of their P-codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """One row per oblast, or per community, at one moment.
 
@@ -32,7 +33,13 @@ class Snapshot:
     periods: tuple[str, ...]
     key: tuple
 
-    @property
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Snapshot) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @cached_property
     def known(self) -> int:
         return int(self.rows["value"].notna().sum())
 

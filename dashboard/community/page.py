@@ -3,61 +3,71 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.answers import course, peers, status_periods, unit
+from dashboard.answers import course, known, peers, status_periods, unit
+from dashboard.answers.known import Known
 from dashboard.community import ledgers, timeline
 from dashboard.explore import explorer
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, listed, number, say
-from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
-from dashboard.parts.cards import choose
+from dashboard.parts import card, html
+from dashboard.parts.cached_drawing import block, kept_of_place
+from dashboard.parts.choices import select
 from dashboard.parts.html import tag
 from dashboard.view import View, answer_of_view
 
 AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
-HEADLINES = (
-    "population",
-    "population_density",
-    "buildings_damaged",
-    "buildings_damaged_satellite",
-    "homes_lost_residents",
-    "idps_registered",
-    "dream_projects",
-    "objects_restored",
-)
-EXPECTED = ("population", "buildings_damaged", "idps_registered", "objects_restored")
+HEADLINES = {  # what the first cards tell, in this order: the first known of each, then further ones
+    "damage": (
+        "buildings_damaged",
+        "residential_damaged",
+        "schools_damaged",
+        "buildings_damaged_satellite",
+        "buildings_damaged_radar",
+        "objects_restored",
+    ),
+    "people": ("homes_lost_residents", "idps_registered"),
+    "money": ("dream_budget_uah", "erecovery_paid_uah", "recovery_granted_uah", "objects_damage_uah"),
+    "before": ("population", "population_density", "urban_share"),
+}
+EXPECTED = ("buildings_damaged", "homes_lost_residents", "idps_registered", "objects_restored", "population")
 MOST_CARDS = 4
 NEIGHBOURS = 6
 PEERS = 6
 
 
-def link(page: str, view: View, label: str, code: str = "") -> None:
+def link(page: str, view: View, label: str, code: str = "") -> Markup:
     """A link to a page for a unit, the language and a pinned release kept."""
     query = url.query_of(replace(view, area=code or view.area, place="", indicator="", category="", period=""))
-    st.page_link(str(url.PAGES / f"{page}.py"), label=label, query_params=query)
+    return tag("a", label, href=url.address(page, query))
 
 
-@cached_drawing_of_place
-def heading(view: View) -> None:
+@kept_of_place
+def opening(view: View) -> Markup:
+    """Who the unit is, its official status as a sentence and as a band, ways on, its first figures."""
+    return html.joined((heading(view), timeline.ribbon(view), ways(view), cards(view)))
+
+
+def heading(view: View) -> Markup:
     """The unit's name, and its official status now in a sentence."""
     level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
     question = " · ".join([say(f"community.question_{level}", view.lang), *above])
     name = tag("h1", data.territory_name(view.area, view.lang))
-    block(tag("p", question, cls="question"), name, tag("p", timeline.told(view), cls="lead"))
+    return html.joined((tag("p", question, cls="question"), name, tag("p", timeline.told(view), cls="lead")))
 
 
-@cached_drawing_of_place
-def ways(view: View) -> None:
+def ways(view: View) -> Markup:
     """On to the comparison with peers, and up to the raion and the oblast."""
-    with st.container(key="ways", horizontal=True):
-        link("compare", view, say(f"community.compare_{_level(view)}", view.lang))
-        for code in _above(view.area):
-            link("community", view, data.territory_name(code, view.lang), code)
+    links = [link("compare", view, say(f"community.compare_{_level(view)}", view.lang))]
+    links += [link("community", view, data.territory_name(code, view.lang), code) for code in _above(view.area)]
+    return _row_of_links(links, "links ways")
+
+
+def _row_of_links(links: Sequence[Markup], cls: str = "links") -> Markup:
+    return tag("ul", *(tag("li", one) for one in links), cls=cls) if links else html.NOTHING
 
 
 def _level(view: View) -> str:
@@ -69,20 +79,29 @@ def _above(code: str) -> list[str]:
     return [code[:size] for size in (6, 4) if size < len(code)]
 
 
-@cached_drawing_of_place
-def cards(view: View) -> None:
+def cards(view: View) -> Markup:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
-    rows = unit.headlines(view.area, audience=view.audience, release=view.release)
-    known = [name for name in HEADLINES if (name, "") in rows]
-    missing = [data.registry()[name].short[view.lang] for name in EXPECTED if not ledgers.found(rows, name)]
-    items = [_card(name, rows[name, ""], view.lang) for name in known[:MOST_CARDS]]
-    note = html.note(say("answer.missing", view.lang, names=", ".join(missing)) if missing else "")
-    block(html.cards(items), note, _facts(view))
+    items = [card.card(one, view.lang) for one in first_known(view)]
+    missing = card.missing(known.nothing_of(view, EXPECTED, view.area), view.lang)
+    count = ledgers.how_many(view)
+    few = html.note(say("known.few", view.lang, count=count) if 0 < count <= ledgers.FEW else "")
+    return html.joined((html.cards(items), few, missing, _facts(view)))
 
 
-def _card(name: str, row: dict, lang: str) -> Markup:
-    title = tag("h2", data.registry()[name].short[lang])
-    return tag("article", title, html.figure(html.value(row, lang), row, lang), cls="card")
+def first_known(view: View) -> list[Known]:
+    """The figures of the first cards: one of damage, people, money and population each, then more of damage."""
+    names = [name for group in HEADLINES.values() for name in group]
+    found = [one for one in known.told(view, names, view.area) if one.anything]
+    groups = [[one for one in found if _group(one) == group] for group in HEADLINES]
+    chosen = [group[0] for group in groups if group]
+    chosen += [one for group in groups for one in group[1:]]
+    return sorted(chosen[:MOST_CARDS], key=found.index)
+
+
+def _group(one: Known) -> str:
+    """The group of an indicator, or of the statement whose story it tells."""
+    statement = {record: name for name, record in known.STORIES.items()}.get(one.indicator, one.indicator)
+    return next(group for group, names in HEADLINES.items() if one.indicator in names or statement in names)
 
 
 def _facts(view: View) -> Markup:
@@ -127,31 +146,25 @@ def _member(record: dict, lang: str) -> str:
 def trends(view: View) -> None:
     """Lines over time of what was measured here more than once, the official status behind them.
 
-    Two charts: each costs 10 ms of processor here and 85 ms in a browser. The second is chosen where there are more.
+    One chart: the first, or the one that is chosen where there are more.
     """
     names = _repeated(view)
     if not names:
         return
-    _trends_title(view)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        explorer.trend(replace(view, indicator=names[0], category=""), 3)
-    with right:
-        others = names[1:]
-        chosen = view.indicator if view.indicator in others else next(iter(others), "")
-        if len(others) > 1:
-            choose("ind", "community.other_trend", others, chosen, lambda name: data.registry()[name].title[view.lang])
-        if chosen:
-            explorer.trend(replace(view, indicator=chosen, category=""), 3)
+    chosen = view.indicator if view.indicator in names else names[0]
+    titles = {name: data.registry()[name].title[view.lang] for name in names}
+    choice = select(view, "ind", "community.other_trend", titles, chosen) if len(names) > 1 else html.NOTHING
+    block(_trends_title(view), choice)
+    explorer.trend(replace(view, indicator=chosen, category=""), 3)
 
 
-@cached_drawing_of_place
-def _trends_title(view: View) -> None:
+@kept_of_place
+def _trends_title(view: View) -> Markup:
     """The section's title, and what its grounds mean where there are any."""
     cells, bands = unit.cells(view.area, audience=view.audience, release=view.release), status_periods.bands(view.area)
     first = cells.loc[cells["indicator"].isin(_repeated(view)), "period_end"].min()
     note = say("community.bands", view.lang) if bands and bands[-1][1] > first else ""
-    block(tag("h2", say("community.trends", view.lang)), html.note(note))
+    return html.joined((tag("h2", say("community.trends", view.lang)), html.note(note)))
 
 
 @answer_of_view(2000, "area")
@@ -164,23 +177,22 @@ def _repeated(view: View) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: data.registry()[name].topic == "context"))
 
 
-@cached_drawing_of_place
-def around(view: View) -> None:
+@kept_of_place
+def around(view: View) -> Markup:
     """The nearest communities with their distance; of a raion or oblast the units inside it."""
     below = unit.inside(view.area)
     if below:
         title = say("community.raions" if len(view.area) == 4 else "community.hromadas", view.lang)
         order = sorted(below, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
-        _links(view, "inside", title, "", [(code, data.territory_name(code, view.lang)) for code in order])
-        return
+        return _links(view, title, "", [(code, data.territory_name(code, view.lang)) for code in order])
     near = unit.nearest(view.area, NEIGHBOURS)
     labels = [(code, f"{data.territory_name(code, view.lang)} · {_km(away, view.lang)}") for code, away in near]
     note = say("community.distance" if near else "community.no_point", view.lang)
-    _links(view, "near", say("community.neighbours", view.lang), note, labels)
+    return _links(view, say("community.neighbours", view.lang), note, labels)
 
 
-@cached_drawing_of_place
-def alike(view: View) -> None:
+@kept_of_place
+def alike(view: View) -> Markup:
     """The group that the unit is compared with, in a sentence, and the nearest of its communities."""
     group = peers.group_of(view)
     told = [peers.explained(group, view), peers.widened(group, view)]
@@ -188,32 +200,31 @@ def alike(view: View) -> None:
     if near:
         told.append(say("community.peers_shown", view.lang, count=len(near)))
     labels = [(code, data.territory_name(code, view.lang)) for code, _ in near]
-    _links(view, "peers", say(f"community.peers_{_level(view)}", view.lang), " ".join(filter(None, told)), labels)
+    return _links(view, say(f"community.peers_{_level(view)}", view.lang), " ".join(filter(None, told)), labels)
 
 
 def _km(away: float, lang: str) -> str:
     return say("community.km", lang, km=number(away, lang, 0 if away >= 10 else 1))
 
 
-def _links(view: View, key: str, title: str, note: str, labels: Sequence[tuple[str, str]]) -> None:
-    block(tag("h2", title), html.note(note))
-    with st.container(key=f"links-{key}", horizontal=True):
-        for code, label in labels:
-            link("community", view, label, code)
+def _links(view: View, title: str, note: str, labels: Sequence[tuple[str, str]]) -> Markup:
+    links = [link("community", view, label, code) for code, label in labels]
+    return html.joined((tag("h2", title), html.note(note), _row_of_links(links)))
 
 
-@cached_drawing_of_place
-def country(view: View) -> None:
+@kept_of_place
+def country(view: View) -> Markup:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
     items = [tag("li", say(f"community.offer_{part}", lang)) for part in ("status", "ledgers", "peers")]
-    block(
+    order = tuple(sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang))))
+    labels = [(code, data.territory_name(code, lang)) for code in order]
+    pieces = (
         tag("p", say("question.community", lang), cls="question"),
         tag("h1", say("community.find", lang)),
         tag("p", say("community.how", lang), cls="lead"),
         tag("ul", *items, cls="offer"),
+        _links(view, say("community.regions", lang), "", labels),
+        timeline.by_region(view, order),
     )
-    order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
-    labels = [(code, data.territory_name(code, lang)) for code in order]
-    _links(view, "inside", say("community.regions", lang), "", labels)
-    timeline.by_region(view, order)
+    return html.joined(pieces)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 
 import pandas as pd
@@ -10,11 +9,12 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import unit
+from dashboard.answers.freshness import edition_words
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cached_drawing import kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -28,17 +28,13 @@ def told(view: View) -> Markup:
     newest = unit.edition()
     if newest is None:
         return html.NOTHING
-    return html.joined(
-        (_now(view), " ", edition(newest[0], view.lang), " (", html.source_link(newest[1], view.lang), ").")
-    )
+    edition = say("timeline.edition", view.lang, edition=edition_words(newest[0], view.lang))
+    return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
 
 
-def edition(on: pd.Timestamp, lang: str) -> str:
-    """The list's edition, its age in whole months, and that later changes are not in it."""
-    today = date.today()
-    months = 12 * (today.year - on.year) + today.month - on.month - (today.day < on.day)
-    age = say("timeline.age", lang, count=months) if months > 0 else say("timeline.age_new", lang)
-    return say("timeline.edition", lang, day=_day(on, lang), age=age)
+def _edition(on: pd.Timestamp, lang: str) -> str:
+    """The list's edition, its age, and that later changes are not in it."""
+    return say("timeline.edition", lang, edition=edition_words(on, lang)) + "."
 
 
 def _now(view: View) -> str:
@@ -81,26 +77,38 @@ def _day(value: pd.Timestamp, lang: str) -> str:
     return day(value, "day", lang)
 
 
-@cached_drawing_of_place
-def course(view: View) -> None:
-    """The status through time as a patterned band, the same in words, and the official rows as a table."""
+def ribbon(view: View) -> Markup:
+    """The page's picture: the status through time as a patterned band; of an oblast its communities by status now."""
+    stretches = periods(view.area)
+    if unit.edition() is None:
+        return html.NOTHING
+    if bands(view.area):
+        return band(stretches, [_period(view.area, one, view.lang) for one in stretches], view.lang)
+    counts = inside(view)
+    title = say("timeline.hromadas", view.lang, count=counts.total()) if counts else ""
+    return _shared_out(counts, title, view.lang) if counts else html.NOTHING
+
+
+@kept_of_place
+def course(view: View) -> Markup:
+    """The status through time in words, and the official rows as a table."""
     newest, stretches = unit.edition(), periods(view.area)
     if newest is None:
-        return
+        return html.NOTHING
     pieces = [tag("h2", say("timeline.title", view.lang))]
     if bands(view.area):
         told = [_period(view.area, one, view.lang) for one in stretches]
-        pieces += [band(stretches, told, view.lang), _listed(told, view.lang), _rows_table(view)]
+        pieces += [_listed(told, view.lang), _rows_table(view)]
     elif data.territory(view.area)["level"] == "hromada" or not inside(view):
         pieces.append(tag("p", say("timeline.never", view.lang)))
     else:
         pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
     pieces += [
-        html.note(edition(newest[0], view.lang) + "."),
+        html.note(_edition(newest[0], view.lang)),
         _inside(view),
         html.source_line([{"source_id": newest[1]}], view.lang),
     ]
-    block(*pieces)
+    return html.joined(pieces)
 
 
 def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
@@ -184,7 +192,7 @@ def _row(row: dict, lang: str) -> tuple[str, ...]:
 
 
 def _inside(view: View) -> Markup:
-    """The hromadas of a raion or region by status now: a patterned band, and one by one."""
+    """The hromadas of a raion or region by status now, one by one."""
     statuses, lang = unit.status_by_hromada(view.area, release=view.release), view.lang
     if not statuses:
         return html.NOTHING
@@ -192,8 +200,7 @@ def _inside(view: View) -> Markup:
     lines = [(data.territory_name(code, lang), sentence(term("category", statuses[code], lang))) for code in codes]
     title = say("timeline.hromadas", lang, count=len(codes))
     table = html.table(title, html.heads(lang, "community", "status_now"), lines)
-    shared = _shared_out(inside(view), title, lang)
-    return html.joined((tag("h3", title), shared, html.folded(say("figure.table", lang), table)))
+    return html.joined((tag("h3", title), html.folded(say("figure.table", lang), table)))
 
 
 def _shared_out(counts: Counter, title: str, lang: str) -> Markup:
@@ -203,12 +210,12 @@ def _shared_out(counts: Counter, title: str, lang: str) -> Markup:
     return html.joined((tag("div", *parts, cls="band", role="img", aria_label=alt), legend(counts, lang, counts)))
 
 
-@cached_drawing_of_place
-def by_region(view: View, regions: Sequence[str]) -> None:
+@kept_of_place
+def by_region(view: View, regions: Sequence[str]) -> Markup:
     """All hromadas of the country by status now, and a table of the regions; nothing where no edition is loaded."""
     lang, newest, counts = view.lang, unit.edition(), inside(view)
     if newest is None or not counts:
-        return
+        return html.NOTHING
     title = say("timeline.hromadas", lang, count=counts.total())
     heads = [say("column.territory", lang), *(sentence(term("category", status, lang)) for status in STATUSES)]
     lines = []
@@ -216,6 +223,7 @@ def by_region(view: View, regions: Sequence[str]) -> None:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([data.territory_name(code, lang), *shown])
-    note = html.note(edition(newest[0], lang) + ".")
+    note = html.note(_edition(newest[0], lang))
     source = html.source_line([{"source_id": newest[1]}], lang)
-    block(tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), note, source)
+    pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), note, source)
+    return html.joined(pieces)

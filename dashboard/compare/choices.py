@@ -1,39 +1,45 @@
 """What a unit may be compared in: indicators (or their categories where no total exists), denominators, days."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
 from dashboard import data
 from dashboard.address.url import MOST_INDICATORS
-from dashboard.answers.comparison import FEWEST
+from dashboard.answers.comparison import FEWEST, compared
 from dashboard.answers.measurement import measurements
 from dashboard.answers.peer_values import Values, values_for
 from dashboard.answers.peers import group_of
 from dashboard.answers.rates import available
 from dashboard.language import figure_text
+from dashboard.language.figure_text import Row
 from dashboard.language.words import unknown
 from dashboard.view import View, answer_of_view
 from data_access import PUBLIC, Audience
 
 DIGITS = {"region": 4, "raion": 6, "hromada": 9}  # of the P-codes of a level
-DEFAULTS = 4
-PREFERRED = (
-    "idps_registered",
-    "homes_lost_residents",
-    "buildings_damaged",
-    "damage_usd",
-    "claims_submitted",
-    "dream_projects",
-    "population",
-    "population_density",
-    "urban_share",
-    "months_under_status",
-    "idps_surveyed",
-    "returnees_surveyed",
-)
+DEFAULTS = 5
+# What a comparison opens with, topic by topic. In a topic each line is one story told by several indicators, the best
+# founded first: what registers of records count, then what somebody has published of the same.
+OPENING = {
+    "damage": (
+        ("objects_damaged", "buildings_damaged", "residential_damaged"),
+        ("buildings_damaged_satellite",),
+        ("schools_damaged",),
+    ),
+    "people": (("homes_lost_residents",), ("idps_hosted_return", "idps_registered"), ("idps_surveyed",)),
+    "money": (
+        ("objects_damage_uah", "damage_usd"),
+        ("projects_budget_uah", "dream_budget_uah"),
+        ("recovery_needed_uah",),
+    ),
+}
+MOST_OPENING = 4  # rows about damage, people and money before those of population and status
+REST = ("population", "months_under_status", "urban_share", "population_density")
 
 
+@lru_cache(maxsize=1)
 def possible() -> tuple[str, ...]:
     """All choices that an address may name: `idps_registered`, `months_under_status.possible_hostilities`."""
     return tuple(_possible())
@@ -74,7 +80,8 @@ def denominators(view: View, choice: str) -> tuple[str, ...]:
     return available(view, parts(choice)[0], group_of(view).codes)
 
 
-def days(view: View, choices: Iterable[str]) -> list[str]:
+@answer_of_view(1000, "area", "chosen", "peers")
+def days(view: View, choices: tuple[str, ...]) -> list[str]:
     """The days on which the unit or two of its group were measured, newest first (`2025-06-05`)."""
     codes, found = {view.area, *group_of(view).codes}, set()
     for choice in choices:
@@ -109,18 +116,59 @@ def offered_at(level: str, *, audience: Audience = PUBLIC, release: str = "") ->
 
 @answer_of_view(1000, "area", "period", "chosen", "peers")
 def telling(view: View) -> tuple[str, ...]:
-    """The first choices that say most of the unit."""
-    known: list[str] = []
-    for choice in sorted(offered(view), key=_preference):
-        if len(known) == DEFAULTS or _preference(choice) == len(PREFERRED):
-            break
-        found = values(view, choice)
-        own = found.value(view.area)
-        if len(found.known) >= FEWEST and not unknown(own) and (own or not parts(choice)[1]):
-            known.append(choice)  # of categories those that the unit has
-    return tuple(known) or offered(view)[:DEFAULTS]
+    """The first choices: damage, people and money where anything is known of the unit or its group, then the rest."""
+    shown = opening(view)
+    told = [[one for one in offered(view) if parts(one)[0] == name and _tells(view, one)] for name in REST]
+    rest = [some[0] for some in told if some]
+    return (*shown, *rest[: DEFAULTS - len(shown)]) or offered(view)[:DEFAULTS]
 
 
-def _preference(choice: str) -> int:
-    name = parts(choice)[0]
-    return PREFERRED.index(name) if name in PREFERRED else len(PREFERRED)
+@answer_of_view(1000, "area", "period", "chosen", "peers")
+def opening(view: View) -> tuple[str, ...]:
+    """Of damage, people and money the best founded story each, then further ones that can be compared."""
+    ranked = [_ranked(view, stories) for stories in OPENING.values()]
+    first = [topic[0] for topic in ranked if topic]
+    further = [choice for topic in ranked for choice in topic[1:] if _founded(view, choice)[0]]
+    kept = {*first, *further[: MOST_OPENING - len(first)]}
+    return tuple(choice for topic in ranked for choice in topic if choice in kept)
+
+
+def nobody(view: View) -> list[str]:
+    """The topics of the opening of which neither the unit nor its group has any value."""
+    return [name for name, stories in OPENING.items() if not _ranked(view, stories)]
+
+
+def same_story(choice: str) -> tuple[str, ...]:
+    """The other indicators that tell the same as this one."""
+    stories = [story for stories in OPENING.values() for story in stories if choice in story]
+    return tuple(name for story in stories for name in story if name != choice)
+
+
+def headline(view: View, indicator: str) -> Row | None:
+    """The preferred figure of the indicator's total for the unit; None where nothing is published."""
+    rows = data.headlines(indicator, audience=view.audience, release=view.release)
+    rows = rows[(rows["territory_code"] == view.area) & (rows["category"] == "") & rows["value"].notna()]
+    return None if rows.empty else rows.iloc[0].to_dict()
+
+
+def _ranked(view: View, stories: Iterable[tuple[str, ...]]) -> list[str]:
+    """Of each story its best founded choice; stories that can be compared first; none of which nothing is known."""
+    best = [max(story, key=lambda choice: _founded(view, choice)) for story in stories]
+    known = [choice for choice in best if any(_founded(view, choice))]
+    return sorted(known, key=lambda choice: not _founded(view, choice)[0])  # else as they stand
+
+
+def _founded(view: View, choice: str) -> tuple[bool, bool, bool]:
+    """Whether the unit can be compared in it, its group at least described, and whether anything is known of them."""
+    if choice not in offered(view):
+        return False, False, False
+    found = values(view, choice)
+    enough, own = not compared(found).withheld, not unknown(found.value(view.area))
+    return enough and own, enough, bool(found.known) or own
+
+
+def _tells(view: View, choice: str) -> bool:
+    """Whether the unit has a value, of a category more than zero, that can be compared."""
+    found = values(view, choice)
+    own = found.value(view.area)
+    return len(found.known) >= FEWEST and not unknown(own) and bool(own or not parts(choice)[1])

@@ -1,22 +1,27 @@
-"""The compare page's choices: indicators, group, denominator, day. All of them stand in the address."""
+"""The compare page's choices: indicators, group, denominator, day. All of them stand in the address, as links."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 import dashboard.compare.choices as choices
 from dashboard import data
 from dashboard.address import url, visitor
 from dashboard.address.url import MOST_CHOSEN, MOST_INDICATORS
-from dashboard.address.visitor import go
 from dashboard.answers import peers, rates
-from dashboard.language.words import alphabetical, day, say, sentence
-from dashboard.parts.cards import choose
-from dashboard.parts.table_pages import PAGE
+from dashboard.compare import links
+from dashboard.compare.table import ROWS
+from dashboard.language.words import day, say, sentence
+from dashboard.parts import html
+from dashboard.parts.choices import select
+from dashboard.parts.html import tag
+from dashboard.search import index
 from dashboard.view import Notice, View
 
+MOST_SOUGHT, MOST_FOUND = 60, 6  # units of all levels that are looked through, and of the right one that are offered
 _PUBLISHED, OWN = "", "criteria"  # choices of the group beside those of dashboard/answers/peers.py
 
 
@@ -29,179 +34,150 @@ def arrive() -> View:
         if missing := [choices.title(one, view.lang) for one in view.indicators if one not in offered]:
             notices.append(("compare.not_here", {"names": "; ".join(missing)}))
         view = replace(view, indicators=choices.shown(view))
-    for key, values in [*notices, *_said()]:
+        notices += _no_such_day(view)
+    for key, values in notices:
         st.info(say(key, view.lang, **values), icon="ℹ️")
     return view
 
 
-def controls(view: View) -> None:
+def asked() -> tuple[str, int, str]:
+    """The address's own parts of this page: by what the table is sorted, its page from 0, the unit sought."""
+    query = st.query_params
+    number = query.get("page", "1")
+    page = int(number) if number.isdecimal() and len(number) < 4 else 1
+    return query.get("sort", ""), max(page, 1) - 1, query.get("find", "")
+
+
+def within(view: View, sort: str, page: int) -> tuple[str, int]:
+    """The same as far as the table has such a column and page."""
+    last = max(len(peers.group_of(view).codes) - 1, 0) // ROWS
+    return sort if sort in view.indicators else "", min(page, last)
+
+
+def controls(view: View, sought: str) -> Markup:
     """What is compared, with whom, divided by what and on which day."""
     if view.area == data.COUNTRY:
-        return
-    with st.container(key="compare-choices"):
-        _several(
-            "ind",
-            "compare.indicators",
-            choices.offered(view),
-            view.indicators,
-            MOST_INDICATORS,
-            lambda choice: choices.title(choice, view.lang, short=True),
-        )
-        with st.container(key="compare-with", horizontal=True):
-            _group(view)
-            _denominator(view)
-            _day(view)
-        _own_group(view)
+        return html.NOTHING
+    lists = tag("div", _add(view), _group(view), _denominator(view), _day(view), cls="choices narrow")
+    return html.joined((_indicators(view), lists, _own_group(view, sought)))
 
 
-def _group(view: View) -> None:
+def _indicators(view: View) -> Markup:
+    """The indicators shown, each with a link that leaves it out."""
+    left = {one: tuple(other for other in view.indicators if other != one) for one in view.indicators}
+    shown = {one: links.address(replace(view, indicators=rest)) for one, rest in left.items()}
+    return _chips(view, {choices.title(one, view.lang, short=True): there for one, there in shown.items()})
+
+
+def _chips(view: View, removed: dict[str, str]) -> Markup:
+    """Names, each with the address at which it is gone."""
+    remove = say("compare.remove", view.lang)
+    items = [
+        tag("li", name, " ", tag("a", "×", href=there, aria_label=f"{remove}: {name}"))
+        for name, there in removed.items()
+    ]
+    return html.filled("ul", *items, cls="chips")
+
+
+def _add(view: View) -> Markup:
+    """A list of the indicators that are not shown yet; nothing where no more may be."""
+    if len(view.indicators) >= MOST_INDICATORS:
+        return html.note(say("notice.ind_limit", view.lang, most=MOST_INDICATORS))
+    others = [one for one in choices.offered(view) if one not in view.indicators]
+    shown = ",".join(view.indicators)
+    further = {f"{shown},{one}": choices.title(one, view.lang, short=True) for one in others}
+    options = {shown: say("compare.add", view.lang), **further}
+    return select(view, "ind", "compare.indicators", options, shown)
+
+
+def _group(view: View) -> Markup:
     """With whom: the published group, members, own criteria, or chosen units."""
     kind = peers.group_of(view).kind
     community = data.territory(view.area)["level"] == "hromada"
-    options = [_PUBLISHED, *([peers.MEMBERS] if peers.has_members(view) else []), OWN] if community else [_PUBLISHED]
-    chosen = kind if kind in (peers.MEMBERS, OWN, peers.CHOSEN) else _PUBLISHED
-    options += [one for one in (peers.CHOSEN, chosen) if one not in options]
     first = "published" if community else kind if kind in ("regions", "raions") else "others"
-    st.session_state["choose-group"] = chosen
-    st.selectbox(
-        say("compare.group", view.lang),
-        options,
-        format_func=lambda one: say(f"compare.group_{first if one == _PUBLISHED else one}", view.lang),
-        key="choose-group",
-        on_change=lambda: _regroup(view, st.session_state["choose-group"]),
-        placeholder=say("filter.choose", view.lang),
-    )
+    options = {_PUBLISHED: first}
+    if community:
+        options |= {peers.MEMBERS: peers.MEMBERS} if peers.has_members(view) else {}
+        options[view.peers if kind == OWN else _criteria_kept(view)] = OWN
+    options[peers.CHOSEN] = peers.CHOSEN
+    chosen = view.peers if kind in (peers.MEMBERS, OWN) else peers.CHOSEN if kind == peers.CHOSEN else _PUBLISHED
+    words = {value: say(f"compare.group_{name}", view.lang) for value, name in options.items()}
+    return select(view, "peers", "compare.group", words, chosen, cmp="")
 
 
-def _regroup(view: View, kind: str) -> None:
-    if kind == OWN:
-        kept = peers.group_of(replace(view, peers="", chosen=())).kept
-        kind = _address_of([one.removesuffix(peers.NEAR) for one in kept])
-    go(peers="" if kind == _PUBLISHED else kind, cmp="")
+def _criteria_kept(view: View) -> str:
+    """The criteria of the published group, with which own criteria begin."""
+    kept = peers.group_of(replace(view, peers="", chosen=())).kept
+    return _named(tuple(one.removesuffix(peers.NEAR) for one in kept))
 
 
-def _own_group(view: View) -> None:
-    """The criteria as pills, or the chosen units as chips."""
-    group = peers.group_of(view)
-    if group.kind == OWN:
-        _criteria(view, group)
-    elif group.kind == peers.CHOSEN:
-        units = _units(data.territory(view.area)["level"], view.lang)
-        _several(
-            "cmp",
-            "compare.chosen",
-            [code for code in units if code != view.area],
-            [code for code in view.chosen if code in group.codes],
-            MOST_CHOSEN,
-            units.get,
-            url.katottg,
-        )
-
-
-def _criteria(view: View, group: peers.Group) -> None:
-    st.session_state["choose-criteria"] = list(group.kept)
-    st.pills(
-        say("compare.criteria", view.lang),
-        peers.known_criteria(view),
-        selection_mode="multi",
-        format_func=lambda one: say(f"compare.by_{one}", view.lang),
-        key="choose-criteria",
-        on_change=lambda: go(peers=_address_of(st.session_state["choose-criteria"])),
-    )
-
-
-def _address_of(criteria: Sequence[str]) -> str:
+def _named(criteria: Sequence[str]) -> str:
     return ".".join(criteria) or peers.ALL
 
 
-def _denominator(view: View) -> None:
+def _denominator(view: View) -> Markup:
     found = {per for choice in view.indicators for per in choices.denominators(view, choice)} | {view.per}
-    if len(found) > 1:
-        choose(
-            "per",
-            "compare.per",
-            [one for one in rates.CODES if one in found],
-            view.per,
-            lambda one: sentence(say(f"denominator.{one or 'none'}", view.lang)),
-        )
+    names = {one: sentence(say(f"denominator.{one or 'none'}", view.lang)) for one in rates.CODES if one in found}
+    return select(view, "per", "compare.per", names, view.per) if len(names) > 1 else html.NOTHING
 
 
-def _day(view: View) -> None:
+def _day(view: View) -> Markup:
     """The day, where there are several; the newest of each indicator where none is chosen."""
     found = choices.days(view, view.indicators)
-    if view.period and not any(one.startswith(view.period) for one in found):
-        st.info(say("notice.period", view.lang, value=view.period[:20]), icon="ℹ️")
-    if len(found) > 1:
-        chosen = next((one for one in found if view.period and one.startswith(view.period)), "")
-        choose(
-            "period",
-            "filter.period",
-            ["", *found],
-            chosen,
-            lambda iso: day(pd.Timestamp(iso), "day", view.lang) if iso else say("compare.newest", view.lang),
-        )
+    if len(found) < 2:
+        return html.NOTHING
+    chosen = next((one for one in found if view.period and one.startswith(view.period)), "")
+    names = {"": say("compare.newest", view.lang)} | {iso: day(pd.Timestamp(iso), "day", view.lang) for iso in found}
+    return select(view, "period", "filter.period", names, chosen)
 
 
-def _several(name: str, label: str, options, chosen, most: int, words, code=str) -> None:
-    """A choice of several as chips; more than `most` are cut, and it is said."""
-    key = f"choose-{name}"
-    st.session_state[key] = list(chosen)
-    st.multiselect(
-        say(label, st.session_state["view"].lang, most=most),
-        options,
-        format_func=words,
-        key=key,
-        on_change=lambda: _chosen(name, [code(one) for one in st.session_state[key]], most),
-        placeholder=say("compare.add", st.session_state["view"].lang),
-        select_all=False,
+def _no_such_day(view: View) -> list[Notice]:
+    if not view.period or any(one.startswith(view.period) for one in choices.days(view, view.indicators)):
+        return []
+    return [("notice.period", {"value": view.period[:20]})]
+
+
+def _own_group(view: View, sought: str) -> Markup:
+    """The criteria as switches, or the chosen units with a box to find further ones."""
+    group = peers.group_of(view)
+    if group.kind == OWN:
+        return _criteria(view, group)
+    return _units(view, group.codes, sought) if group.kind == peers.CHOSEN else html.NOTHING
+
+
+def _criteria(view: View, group: peers.Group) -> Markup:
+    """What must agree: each criterion as a link that takes it in or leaves it out."""
+    items = []
+    for one in peers.known_criteria(view):
+        on = one in group.kept
+        kept = [other for other in peers.known_criteria(view) if (other in group.kept) != (other == one)]
+        words = ("✓ " if on else "+ ") + say(f"compare.by_{one}", view.lang)
+        there = links.address(replace(view, peers=_named(kept)))
+        items.append(tag("li", tag("a", words, href=there, aria_current="true" if on else None)))
+    return html.joined((tag("p", say("compare.criteria", view.lang), cls="meta"), tag("ul", *items, cls="switches")))
+
+
+def _units(view: View, codes: tuple[str, ...], sought: str) -> Markup:
+    """The chosen units, a box that finds further ones, and what was found as links that add it."""
+    left = {code: tuple(one for one in codes if one != code) for code in codes}
+    chips = _chips(
+        view, {data.territory_name(code, view.lang): links.chosen(view, rest) for code, rest in left.items()}
     )
+    if len(codes) >= MOST_CHOSEN:
+        return html.joined((chips, html.note(say("notice.cmp_limit", view.lang, most=MOST_CHOSEN))))
+    box = tag("input", type="search", id="find", name="find", value=sought, autocomplete="off", maxlength=index.LONGEST)
+    label = tag("label", say("compare.find", view.lang), **{"for": "find"})
+    form = tag("form", label, box, action=url.address("compare", url.query_of(view)), cls="search", role="search")
+    return html.joined((chips, form, _found(view, codes, sought)))
 
 
-def _chosen(name: str, codes: list[str], most: int) -> None:
-    if len(codes) > most:
-        st.session_state["said"] = (f"notice.{name}_limit", {"most": most})
-    if name == "cmp":
-        go(cmp=",".join(codes[:most]), peers="" if codes else peers.CHOSEN)
-    else:
-        go(**{name: ",".join(codes[:most])})
-
-
-def _said() -> list[Notice]:
-    """What the last choice must be told, once."""
-    return [said] if (said := st.session_state.pop("said", None)) else []
-
-
-@data.answer(16, newest=True, everybody=True)
-def _units(level: str, lang: str) -> dict[str, str]:
-    """The units of a level by name, with the oblast that tells namesakes apart."""
-    units = data.territories()
-    names = {code: data.territory_name(code, lang) for code in units.index[units["level"] == level].tolist()}
-    if level != "region":
-        names = {code: f"{name}, {data.territory_name(code[:4], lang)}" for code, name in names.items()}
-    return dict(sorted(names.items(), key=lambda item: alphabetical(item[1])))
-
-
-def sort_and_page(view: View) -> tuple[str, int]:
-    """By which column the table is sorted ('' = by name), and which of its pages is shown."""
-    asked, last = st.query_params.get("sort", ""), (len(peers.group_of(view).codes) - 1) // PAGE
-    sort = asked if asked in view.indicators else ""
-    number = st.query_params.get("page", "1")
-    page = min(max(int(number), 1), last + 1) if number.isdecimal() and len(number) < 4 else 1
-    with st.container(key="table-choices", horizontal=True):
-        choose(
-            "sort",
-            "compare.sort",
-            ["", *view.indicators],
-            sort,
-            lambda one: choices.title(one, view.lang, short=True) if one else say("compare.by_name", view.lang),
-            page="",
-        )
-        if last > 0:
-            choose(
-                "page",
-                "compare.page",
-                [str(one + 1) for one in range(last + 1)],
-                str(page),
-                lambda one: say("compare.page_of", view.lang, page=one, all=last + 1),
-            )
-    return sort, page - 1
+def _found(view: View, codes: tuple[str, ...], sought: str) -> Markup:
+    """Units of the same level that the text finds, as links that add them."""
+    if not sought.strip():
+        return html.NOTHING
+    level, shown = data.territory(view.area)["level"], (view.area, *codes)
+    units = [one for one in index.found(sought, view.lang, view.release, MOST_SOUGHT) if one.code not in shown]
+    units = [one for one in units if data.territory(one.code)["level"] == level][:MOST_FOUND]
+    added = {one: links.chosen(view, (*codes, one.code)) for one in units}
+    items = [tag("li", tag("a", f"+ {one.name}", href=there), f" · {one.where}") for one, there in added.items()]
+    return tag("div", tag("ul", *items), cls="found") if items else html.note(say("search.nothing", view.lang))

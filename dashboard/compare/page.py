@@ -6,50 +6,88 @@ from markupsafe import Markup
 
 import dashboard.compare.choices as choices
 from dashboard import data
+from dashboard.address import url
 from dashboard.answers import comparison, peers
 from dashboard.answers.peer_values import Values
-from dashboard.compare import peer_map, sentences, strip
-from dashboard.compare.controls import sort_and_page
+from dashboard.compare import links, peer_map, sentences, small_multiples, strip, table
+from dashboard.compare.controls import controls
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, number, say, sentence, unit_word, unknown
+from dashboard.language.words import listed, number, say, sentence, unit_word, unknown
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing
+from dashboard.parts.cached_drawing import kept
 from dashboard.parts.html import tag
-from dashboard.parts.table_pages import PAGE
 from dashboard.view import View
 
 GROUPS = {"published": "similar", "criteria": "similar"}  # how sentences name them; the other kinds by their own name
 
 
-@cached_drawing
-def heading(view: View) -> None:
+@kept
+def page(view: View, sort: str, number: int, sought: str) -> Markup:
+    """All of it in one piece: the heading, the choices, the rows, the course over time, the group's map, the table."""
+    if view.area == data.COUNTRY:
+        return html.joined((heading(view), _groups(view)))
+    found = {choice: choices.values(view, choice) for choice in view.indicators}
+    below = (small_multiples.over_time(view, found), _where(view), table.table(view, found, sort, number))
+    return html.joined((heading(view), controls(view, sought), rows(view, found), *below))
+
+
+def heading(view: View) -> Markup:
     """The page's question, whom the unit stands beside, and how that group came about."""
     group, place = peers.group_of(view), data.territory_name(view.area, view.lang)
     question = tag("p", f"{say('question.compare', view.lang)} · {place}", cls="question")
     title = say("compare.title", view.lang, place=place) if group.kind else say("compare.title_country", view.lang)
-    lead = tag("p", peers.explained(group, view), cls="lead")
-    block(question, tag("h1", title), lead, html.note(peers.widened(group, view)))
+    more = links.unit(view, view.area, say("compare.own_page", view.lang)) if group.kind else html.NOTHING
+    lead = tag("p", html.joined((peers.explained(group, view), more), " "), cls="lead")
+    return html.joined((question, tag("h1", title), lead, html.note(peers.widened(group, view))))
 
 
-@cached_drawing
-def rows(view: View) -> None:
-    """For each indicator the comparison in words, the group's distribution and the values."""
-    if view.area == data.COUNTRY:
-        _groups(view)
-        return
-    found = [(choice, choices.values(view, choice)) for choice in view.indicators]
-    compared = [comparison.compared(values) for _, values in found]
-    block(_legend(view, compared), *(row(view, *one, told) for one, told in zip(found, compared, strict=True)))
+def rows(view: View, found: dict[str, Values]) -> Markup:
+    """For each indicator the comparison in words, the group's distribution and the values.
+
+    Damage, people and money first: those that can be compared, then those that cannot, in brief, then of which of them
+    nobody in the group has figures; the others follow.
+    """
+    told = {choice: comparison.compared(values) for choice, values in found.items()}
+    opening = [choice for choice in choices.opening(view) if choice in found]
+    brief = [choice for choice in opening if told[choice].withheld]
+    drawn = {one: row(view, one, values, told[one]) for one, values in found.items() if one not in brief}
+    first = [drawn.pop(choice) for choice in opening if choice in drawn]
+    cards = (
+        tag("div", *(_card(view, one, found[one], told[one]) for one in brief), cls="cards") if brief else html.NOTHING
+    )
+    legend = _legend(view, list(told.values()))
+    above, below = (legend, html.NOTHING) if first else (html.NOTHING, legend)
+    return html.joined((above, *first, cards, _nobody(view), below, *drawn.values()))
 
 
-def _groups(view: View) -> None:
+def _nobody(view: View) -> Markup:
+    """Of which of damage, people and money the group has no figures at all, and how they are supplied."""
+    if not (topics := choices.nobody(view)):
+        return html.NOTHING
+    names = listed([say(f"compare.topic_{topic}", view.lang) for topic in topics], view.lang)
+    return tag("p", html.joined((say("compare.nobody", view.lang, names=names), _supply(view)), " "), cls="note nobody")
+
+
+def _supply(view: View) -> Markup:
+    """How the missing figures come here: a community's return, with the command that writes its form."""
+    level = data.territory(view.area)["level"]
+    if level == "hromada":
+        month = f"{data.release_named(view.pinned).published_at:%Y-%m}"
+        code = tag(
+            "code", f"python -m data_access template community-return --area {url.katottg(view.area)} --month {month}"
+        )
+        return html.joined((say("compare.supply_hromada", view.lang), " ", code, "."))
+    return tag("span", say("compare.supply_raion", view.lang)) if level == "raion" else html.NOTHING
+
+
+def _groups(view: View) -> Markup:
     """By what the groups of the release were formed, where no unit is chosen yet."""
     lines = [
         [peers.criteria_named(kept, view.lang), number(communities, view.lang), sizes]
         for kept, communities, sizes in peers.formed(view)
     ]
     caption = say("compare.groups", view.lang, release=view.release)
-    block(html.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines))
+    return html.table(caption, [say(f"compare.groups_{name}", view.lang) for name in ("by", "count", "size")], lines)
 
 
 def row(view: View, choice: str, values: Values, compared: comparison.Comparison) -> Markup:
@@ -59,9 +97,53 @@ def row(view: View, choice: str, values: Values, compared: comparison.Comparison
     drawn_strip = html.NOTHING if compared.withheld else strip.strip(values, compared, finding, lang)
     title = tag("h2", choices.title(choice, lang))
     verdict = tag("p", _verdict(compared, values, lang, group), cls="verdict")
-    told = tag("div", title, verdict, _flip(view, choice), _values(values, compared, lang))
+    known = (_few(compared, values, lang), _also(view, choice))
+    told = tag("div", title, verdict, _flip(view, choice), _values(values, compared, lang), *known)
     drawn = tag("div", drawn_strip, strip.marks(values, lang))
     return tag("section", told, drawn, tag("p", _origin(values, lang), cls="source"), cls="beside")
+
+
+def _card(view: View, choice: str, values: Values, compared: comparison.Comparison) -> Markup:
+    """An indicator that cannot be compared: my figure, why it stands alone, where it is from."""
+    lang, group = view.lang, GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
+    own = tag("p", _own(values, lang), cls="value") if not unknown(values.value(values.mine)) else html.NOTHING
+    why = html.note(_verdict(compared, values, lang, group))
+    known = (_few(compared, values, lang), _also(view, choice))
+    title, origin = tag("h2", choices.title(choice, lang)), tag("p", _origin(values, lang), cls="source")
+    return tag("article", title, own, *known, why, origin, cls="card")
+
+
+def _few(compared: comparison.Comparison, values: Values, lang: str) -> Markup:
+    """Who of the group is known, where they are too few to compare with."""
+    if not compared.withheld or not 0 < compared.known < comparison.FEWEST:
+        return html.NOTHING
+    named = "; ".join(
+        say(
+            "compare.named",
+            lang,
+            name=data.territory_name(code, lang),
+            value=figure_text.value_text(values.rows[code], lang),
+        )
+        for code in values.known
+    )
+    return html.note(say("compare.few_known", lang, named=named))
+
+
+def _also(view: View, choice: str) -> Markup:
+    """What else is known of the unit on the same story, each with its date and producer."""
+    found = [(name, one) for name in choices.same_story(choice) if (one := choices.headline(view, name))]
+    named = [
+        say(
+            "compare.also_one",
+            view.lang,
+            title=choices.title(name, view.lang, short=True),
+            value=figure_text.value_text(one, view.lang),
+            when=figure_text.when(one, view.lang),
+            producer=figure_text.producer_name(one["producer"], view.lang),
+        )
+        for name, one in found
+    ]
+    return html.note(say("compare.also", view.lang, named="; ".join(named)) if named else "")
 
 
 def _verdict(compared: comparison.Comparison, values: Values, lang: str, group: str) -> str:
@@ -76,16 +158,20 @@ def _verdict(compared: comparison.Comparison, values: Values, lang: str, group: 
 
 def _values(values: Values, compared: comparison.Comparison, lang: str) -> Markup:
     """Mine, and of the group the median, the lowest and the highest."""
-    own = values.rows[values.mine]
     known = [values.value(code) for code in values.known]
-    shown = figure_text.value_text(own, lang) + (
-        f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
-    )
-    parts: list[tuple[str, str]] = [(data.territory_name(values.mine, lang), tag("strong", shown))]
+    parts: list[tuple[str, str]] = [(data.territory_name(values.mine, lang), tag("strong", _own(values, lang)))]
     if not compared.withheld:
-        numbers = (("median_of", compared.median), ("lowest", min(known)), ("highest", max(known)))
+        median = [("median_of", values.as_written(compared.median))] if compared.large else []
+        numbers = (*median, ("lowest", min(known)), ("highest", max(known)))
         parts += [(say(f"compare.{key}", lang), strip.bare(value, values, lang)) for key, value in numbers]
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", text)) for name, text in parts), cls="four")
+
+
+def _own(values: Values, lang: str) -> str:
+    """My value, with its mark where it has one."""
+    own = values.rows[values.mine]
+    mark = f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
+    return figure_text.value_text(own, lang) + mark
 
 
 def _origin(values: Values, lang: str) -> Markup:
@@ -109,7 +195,8 @@ def _legend(view: View, compared: list[comparison.Comparison]) -> Markup:
     if all(one.withheld for one in compared):
         return html.NOTHING
     many = any(one.known - len(one.outliers) > strip.MOST_DOTS for one in compared)
-    keys = ("mine", "peers_many" if many else "peers", "half", "middle")
+    median = ("half", "middle") if any(one.large and not one.withheld for one in compared) else ()
+    keys = ("mine", "peers_many" if many else "peers", *median)
     items = [tag("li", tag("i", cls=f"key {key}"), _key(view, key)) for key in keys]
     return tag("ul", *items, cls="legend keys", aria_label=say("compare.legend", view.lang))
 
@@ -118,56 +205,12 @@ def _key(view: View, key: str) -> str:
     return data.territory_name(view.area, view.lang) if key == "mine" else say(f"compare.key_{key}", view.lang)
 
 
-@cached_drawing
-def where(view: View) -> None:
+def _where(view: View) -> Markup:
     """The group on a map."""
     group = peers.group_of(view)
     if group.kind in ("", "regions") or not group.codes:
-        return
+        return html.NOTHING
     place = data.territory_name(view.area, view.lang)
     alt = say("compare.map_alt", view.lang, place=place, count=len(group.codes))
-    block(tag("h2", say("compare.where", view.lang)), peer_map.peer_map(view.area, group.codes, alt, view.lang))
-
-
-def table(view: View) -> None:
-    """The same values as a table, mine first, the others by name or by one of the columns."""
-    if view.area != data.COUNTRY:
-        block(tag("h2", say("compare.table_title", view.lang)))
-        _table(view, *sort_and_page(view))
-
-
-@cached_drawing
-def _table(view: View, sort: str, page: int) -> None:
-    found = {choice: choices.values(view, choice) for choice in view.indicators}
-    ordered = order(view, found.get(sort))
-    codes = [view.area, *ordered[page * PAGE : (page + 1) * PAGE]]
-    lines = [
-        [data.territory_name(code, view.lang), *(_cell(one, code, view.lang) for one in found.values())]
-        for code in codes
-    ]
-    heads = [say("column.territory", view.lang), *(_head(choice, one, view.lang) for choice, one in found.items())]
-    caption = say("compare.table", view.lang, count=len(ordered))
-    content = html.table(caption, heads, lines, data.territory_name(view.area, view.lang))
-    marks = {mark for one in found.values() for code in codes if (mark := one.mark(code)) not in ("", "0")}
-    block(content, html.marks_legend(marks, view.lang))
-
-
-def order(view: View, by: Values | None) -> list[str]:
-    """The group by name, or by a column from the highest, those without a value last."""
-    codes = sorted(peers.group_of(view).codes, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
-    if by is None:
-        return codes
-    return sorted(codes, key=lambda code: -by.value(code) if not unknown(by.value(code)) else float("inf"))
-
-
-def _head(choice: str, values: Values, lang: str) -> str:
-    unit, when = unit_word(values.unit, 1000, lang), values.when(lang)
-    return f"{choices.title(choice, lang, short=True)}, {unit}" + (f" ({when})" if when else "")
-
-
-def _cell(values: Values, code: str, lang: str) -> Markup:
-    row = values.rows[code]
-    if unknown(row["value"]):
-        return html.abbreviation(figure_text.mark(row), lang)
-    shown = tag("span", figure_text.value_text(row, lang, unit=False), cls="number")
-    return html.joined((shown, html.abbreviation(str(row["status"]), lang)), " ").strip()
+    title = tag("h2", say("compare.where", view.lang))
+    return html.joined((title, peer_map.peer_map(view.area, group.codes, alt, view.lang)))

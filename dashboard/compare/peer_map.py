@@ -2,54 +2,69 @@
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import places
+from dashboard.charts import palette
 from dashboard.language.words import listed, say
 from dashboard.parts.html import NOTHING, joined, tag
 
 WEST, EAST, SOUTH, NORTH = 21.9, 40.4, 44.2, 52.6
 WIDTH = 600
-MANY = 100  # more dots are drawn smaller
+MANY = 40  # more dots are drawn in one stroke, without their names
 FINEST = 0.035  # of the flat map: what is nearer to its neighbour is left out of an outline
+OUTLINES = "/app/static/regions.svg"  # made by `outlines`; fetched once by a browser
 
 
 def peer_map(mine: str, codes: Iterable[str], alt: str, lang: str) -> Markup:
     """A map of the units (a dot each) and mine (a diamond)."""
     codes = tuple(codes)
-    dots = [_mark(code, None, lang) for code in codes]
-    kind = "peer-map many" if len(codes) > MANY else "peer-map"
-    ratio = f"aspect-ratio:{WIDTH}/{_point(WEST, SOUTH)[1]:.0f}"
-    marks = (tag("img", alt="", src=outlines()), *dots, _mark(mine, "mine", lang))
+    known = [code for code in codes if not math.isnan(data.territory(code)["lat"])]
+    dots = [_many(known)] if len(known) > MANY else [_mark(code, None, lang) for code in known]
+    style = f"aspect-ratio:{WIDTH}/{_height():.0f}"
+    picture = (tag("img", alt="", src=OUTLINES), *dots, _mark(mine, "mine", lang))
     source = tag("p", say("figure.boundary", lang), _unplaced((mine, *codes), lang), cls="source")
-    return joined((tag("div", *marks, cls=kind, role="img", aria_label=alt, style=ratio), source))
+    return joined((tag("div", *picture, cls="peer-map", role="img", aria_label=alt, style=style), source))
 
 
-@lru_cache(maxsize=1)
 def outlines() -> str:
-    """The regions' outlines as a picture in an address (data:), some 15 kB."""
+    """The regions' outlines as a picture, some 15 kB: what `dashboard/static/regions.svg` holds."""
     path = "".join(_ring(ring) for line in places.outlines().values() for ring in places.rings(*line))
-    height = _point(WEST, SOUTH)[1]
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}">'
-        f'<path d="{path}" fill="#8296a4" fill-opacity=".16" stroke="#8296a4" stroke-width="1"/></svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_height():.0f}">'
+        f'<path d="{path}" fill="#8296a4" fill-opacity=".16" stroke="#8296a4" stroke-width="1"/></svg>\n'
     )
-    return "data:image/svg+xml," + quote(svg, safe=" ='/:.,-")
 
 
 def _mark(code: str, kind: str | None, lang: str) -> Markup:
     """A mark at the seat; nothing where the seat's place is not known."""
-    row = data.territory(code)
-    if math.isnan(row["lat"]):
+    if math.isnan(data.territory(code)["lat"]):
         return NOTHING
-    x, y = _point(row["lon"], row["lat"])
-    share = 100 * x / WIDTH, 100 * y / _point(WEST, SOUTH)[1]
-    style = f"left:{share[0]:.1f}%;top:{share[1]:.1f}%"
+    x, y = _seat(code)
+    style = f"left:{100 * x / WIDTH:.1f}%;top:{100 * y / _height():.1f}%"
     return tag("i", cls=kind, style=style, title=data.territory_name(code, lang))
+
+
+def _many(codes: Iterable[str]) -> Markup:
+    """All of them in one stroke, as a picture in an address (data:): some 10 bytes a unit."""
+    stroke = "".join(f"M{x:.0f} {y:.0f}h0" for x, y in map(_seat, codes))
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_height():.0f}">'
+        f'<path d="{stroke}" stroke="{palette.OTHERS}" stroke-width="5" stroke-linecap="round"/></svg>'
+    )
+    return tag("img", alt="", src="data:image/svg+xml," + quote(svg, safe=" ='/:.,-"), cls="over")
+
+
+def _seat(code: str) -> tuple[float, float]:
+    row = data.territory(code)
+    return _point(row["lon"], row["lat"])
+
+
+def _height() -> float:
+    return _point(WEST, SOUTH)[1]
 
 
 def _unplaced(codes: Iterable[str], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""A comparison in plain sentences, the same for every indicator: no rank, no "worst", what it rests on."""
+"""A comparison in plain sentences, the same for every indicator: no "worst", what it rests on."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -8,7 +8,7 @@ from dashboard.answers import rates
 from dashboard.answers.comparison import FEWEST, Comparison
 from dashboard.answers.peer_values import Values
 from dashboard.language import figure_text
-from dashboard.language.words import counted, number, percent, say, term
+from dashboard.language.words import counted, number, percent, say, sentence, term
 
 NOUNS = ("similar", "communities", "members", "chosen", "regions", "raions")  # what `group` may name
 SIMILAR = ("published", "criteria", "")  # kinds of groups (dashboard/answers/peers.py) that the first of them names
@@ -52,36 +52,53 @@ def finding(comparison: Comparison, values: Values, lang: str, group: str = "sim
 
 
 def basis(comparison: Comparison, values: Values, lang: str, group: str = "similar") -> str:
-    """What it rests on: the group's median, how many of the group are known, the day, the denominator."""
+    """What it rests on: the median of a group that is large enough, how many are known, the day, the denominator."""
     counts = {"known": number(comparison.known, lang), "all": number(comparison.peers, lang)}
-    median = counted(comparison.median, values.unit, lang)
     words = {"of": _noun(group, "of", lang), "when": values.when(lang)}
-    text = say("comparison.basis", lang, median=median, **counts, **words)
-    return " ".join(part for part in (text, values.told(lang)) if part)
+    median = say("comparison.median", lang, median=counted(values.as_written(comparison.median), values.unit, lang))
+    text = sentence(say("comparison.basis", lang, **counts, **words))
+    return " ".join(part for part in (median if comparison.large else "", text, values.told(lang)) if part)
 
 
 def position(comparison: Comparison, lang: str) -> str:
-    """`вище за середню половину групи`, `same as most`."""
-    return say(f"position.{comparison.position}", lang)
+    """`вище за середню половину групи`, `same as most`, of a small group `third highest of six`."""
+    return order(comparison, lang) if comparison.position == "order" else say(f"position.{comparison.position}", lang)
+
+
+def order(comparison: Comparison, lang: str) -> str:
+    """The place of my value among all known, mine counted: `third highest of six`, and with how many it is shared."""
+    if comparison.equal == comparison.known:
+        return say("order.all_same", lang)
+    among = say(f"order.of_{comparison.known + 1}", lang)
+    end = "highest" if not comparison.higher else "lowest" if not comparison.lower else ""
+    nth = "" if end else say(f"order.nth_{comparison.higher + 1}", lang)
+    place = say(f"order.{end or 'nth'}", lang, nth=nth, of=among)
+    return say("order.shared", lang, comparison.equal, place=place) if comparison.equal else place
 
 
 def side(comparison: Comparison, lang: str, group: str = "similar") -> str:
     """`у двох третинах подібних громад (24 з 36) значення менше`: the side of the peers that is named."""
     counts = {"equal": comparison.equal, "lower": comparison.lower, "higher": comparison.higher}
     named = {1: "lower", -1: "higher"}.get(comparison.direction or 0) or max(counts, key=counts.__getitem__)
-    return say(f"comparison.{named}", lang, counts[named], share=share(counts[named], comparison.known, lang, group))
+    partly = comparison.known < comparison.peers
+    told = share(counts[named], comparison.known, lang, group, partly)
+    return say(f"comparison.{named}", lang, counts[named], share=told)
 
 
-def share(count: int, total: int, lang: str, group: str = "similar") -> str:
-    """So many of a group, in words where a fraction is near: `в усіх 36 подібних громадах`, `almost half of …`."""
+def share(count: int, total: int, lang: str, group: str = "similar", partly: bool = False) -> str:
+    """So many of a group, in words where a fraction is near: `в усіх 36 подібних громадах`, `almost half of …`.
+
+    `partly`: the total is of those that have data, and it is said.
+    """
     values = {"count": number(count, lang), "all": number(total, lang)}
-    values |= {form: _noun(group, form, lang) for form in ("in", "of")}
+    with_data = " " + say("comparison.with_data", lang) if partly else ""
+    values |= {form: _noun(group, form, lang) + with_data for form in ("in", "of")}
     kind, name = share_kind(count, total)
     if kind == "percent":
         values["percent"] = percent(round(100 * Fraction(count, total)), lang)
     elif kind == "each":
         nth = say(f"nth.{name}_{'m' if group in MASCULINE else 'f'}", lang)
-        values["each"] = _noun(group, "each", lang, nth=nth)
+        values["each"] = _noun(group, "each", lang, nth=nth) + with_data
     elif name:
         values["part"] = say(f"part.{name}", lang)
     return say(f"share.{kind}", lang, **values)

@@ -7,33 +7,32 @@ import dashboard.compare.choices as choices
 import data_access
 from dashboard import data
 from dashboard.answers.measurement import measurements
+from dashboard.answers.peer_values import Values
 from dashboard.answers.peers import group_of
 from dashboard.answers.rates import divided, rate_unit
 from dashboard.compare.small_lines import small_lines
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, unit_word
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing
 from dashboard.parts.html import tag
 from dashboard.view import View, breakdown_of
 
-
-@cached_drawing
-def over_time(view: View) -> None:
-    """A small picture for each indicator of which the unit has two dated values or more."""
-    if view.area == data.COUNTRY:
-        return
-    pieces = [_multiple(view, choice) for choice in view.indicators]
-    if any(pieces):
-        block(tag("h2", say("compare.over_time", view.lang)), tag("div", *pieces, cls="multiples"))
+FEWEST_POINTS = 3  # of a line: two points are no course
 
 
-def lines(view: View, choice: str) -> pd.DataFrame:
+def over_time(view: View, found: dict[str, Values]) -> Markup:
+    """A small picture for each indicator of which the unit has three dated values or more; two are told in words."""
+    pieces = [_multiple(view, choice, values) for choice, values in found.items()]
+    title = tag("h2", say("compare.over_time", view.lang))
+    return html.joined((title, tag("div", *pieces, cls="multiples"))) if any(pieces) else html.NOTHING
+
+
+def lines(view: View, choice: str, values: Values) -> pd.DataFrame:
     """The whole values of the unit and its group by the measurement's producer, in its unit: one a unit and day.
 
     Divided as the page is; units that have two days or more; empty where mine is not among them.
     """
-    values, (indicator, category) = choices.values(view, choice), choices.parts(choice)
+    indicator, category = choices.parts(choice)
     found = measurements(indicator, category, audience=view.audience, release=view.release)
     days = {one.end for one in found if view.area in one.known}
     if len(days) < 2:
@@ -52,20 +51,23 @@ def lines(view: View, choice: str) -> pd.DataFrame:
     return pd.concat(by_day).dropna(subset="value")
 
 
-def _multiple(view: View, choice: str) -> Markup:
-    """One picture with its title, its ends and what it shows in words; nothing where there is no line."""
-    rows = lines(view, choice)
+def _multiple(view: View, choice: str, values: Values) -> Markup:
+    """One picture with its title, its ends and what it shows in words; of two values the words; nothing of one."""
+    rows = lines(view, choice, values)
     own = rows[rows["territory_code"] == view.area].to_dict("records")
     if len(own) < 2:
         return html.NOTHING
+    title, told = tag("h3", choices.title(choice, view.lang)), _told(view, own)
+    if len(own) < FEWEST_POINTS:
+        return tag("figure", title, tag("p", told))
     every = {code: _line(one) for code, one in rows.groupby("territory_code") if code != view.area}
     span, highest = (rows["period_end"].min(), rows["period_end"].max()), rows["value"].max()
     picture = small_lines(_line(pd.DataFrame(own)), every.values(), *span, highest)
-    told = _told(view, own) + (" " + say("compare.lines_others", view.lang, count=len(every)) if every else "")
+    told += " " + say("compare.lines_others", view.lang, count=len(every)) if every else ""
     unit = own[0]["unit"]
     return tag(
         "figure",
-        tag("h3", choices.title(choice, view.lang)),
+        title,
         tag("p", f"{figure_text.bare(highest, unit, view.lang)} {unit_word(unit, highest, view.lang)}", cls="meta"),
         tag("img", src=picture, alt=told),
         tag("p", *(tag("span", day(one, "day", view.lang)) for one in span), cls="ends"),

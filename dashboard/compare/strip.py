@@ -1,10 +1,12 @@
 """The distribution of a group's values on one line, mine marked by shape and colour, as HTML of its own.
 
-Streamlit strips SVG from HTML, and a plotly chart a row would cost a phone seconds; positions are shares of the width.
+Streamlit strips SVG from HTML, and a plotly chart a row would cost a phone seconds. Places are shares of the width and
+sizes are pixels, so that words stay readable on a phone of 320 px.
 """
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -16,20 +18,45 @@ from dashboard.language.words import say, term, unknown
 from dashboard.parts.html import NOTHING, filled, joined, tag
 
 BINS = 44  # as many dots as stand beside one another on a phone
-MOST_DOTS = 150  # more values make columns instead of dots
+MOST_DOTS = 40  # more values make columns instead of dots
 HEIGHT = 84  # px for the highest stack
 DOT = 8  # px
-NAMED = 3  # outliers on a side
+TOP, LINE = 22, 17  # px of my label, and of a line of words
+EDGE, CUT = 2.0, 26.0  # hundredths of the width beside the axis: without a break, and behind one
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where values stand: `left` and `right` end the axis in hundredths of the width, `base` is its height in px."""
+
+    compared: Comparison
+    left: float
+    right: float
+    base: float
+
+    def at(self, value: float) -> float:
+        return self.along(place(value, self.compared))
+
+    def along(self, share: float) -> float:
+        return self.left + share * (self.right - self.left) / 100
 
 
 def strip(values: Values, compared: Comparison, told: str, lang: str) -> Markup:
-    """The strip with its labels and marks in words; `told` is the comparison's sentence, for the text alternative."""
+    """The picture and what is beyond its breaks in words; `told`, the comparison's sentence, is in its alternative."""
+    cut, placed = sides(values, compared), stacks({code: values.value(code) for code in values.known}, compared)
+    many, tallest = len(placed) > MOST_DOTS, 1 + max((level for _, level in placed.values()), default=0)
+    field = HEIGHT if many else min(HEIGHT, max(24, (DOT + 1) * tallest))
+    field = max(field, LINE * max(len(codes) for codes in cut.values()))
+    ends = CUT if cut["low"] else EDGE, 100 - (CUT if cut["high"] else EDGE)
+    scale = Scale(compared, *ends, TOP + field)
+    peers = _columns(placed, scale) if many else _dots(placed, min(DOT + 1, field / tallest), values, scale, lang)
+    beyond = [_beyond(codes, side, values, scale, lang) for side, codes in cut.items() if codes]
+    drawn = (_band(scale), _ground(scale), *peers, *beyond, _mine(values, scale, lang), *_axis(values, scale, lang))
     alt = " ".join((say("compare.alt", lang, count=compared.known), told, *_ends(values, compared, lang)))
-    peers, height = _peers(values, compared, lang)
-    drawn = (_band(compared), peers, _mine(values, compared, lang))
-    field = tag("div", *drawn, cls="field", style=f"block-size:{height + 18:.0f}px")
-    picture = tag("div", field, tag("div", *_axis(values, compared, lang), cls="axis"), role="img", aria_label=alt)
-    return tag("div", picture, *_outliers(values, compared, lang), cls="strip")
+    height = scale.base + LINE * (2 if compared.large else 1) + 6
+    picture = tag("div", *drawn, cls="field", role="img", aria_label=alt, style=f"block-size:{height:.0f}px")
+    notes = [tag("p", _told(codes, side, values, lang), cls="note") for side, codes in cut.items() if codes]
+    return tag("div", picture, *notes, cls="strip")
 
 
 def bare(value: float, values: Values, lang: str) -> str:
@@ -53,13 +80,15 @@ def _mark_words(mark: str, lang: str) -> str:
 
 
 def place(value: float, compared: Comparison) -> float:
-    """Where a value stands, in hundredths of the width; values outside the domain stand at its ends."""
+    """Where a value of the axis stands on it, in hundredths. Raises ValueError for one that lies beyond its ends."""
+    if not compared.low <= value <= compared.high:
+        raise ValueError(f"{value} lies beyond {compared.low} and {compared.high}")
     width = compared.high - compared.low
-    return 50.0 if width <= 0 else min(100.0, max(0.0, 100 * (value - compared.low) / width))
+    return 50.0 if width <= 0 else 100 * (value - compared.low) / width
 
 
 def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple[float, int]]:
-    """Of each unit within the domain its place and its height in a stack; a stack stands at the mean of its values."""
+    """Of each unit on the axis its place and its height in a stack; a stack stands at the mean of its values."""
     inside = sorted((value, code) for code, value in values.items() if compared.low <= value <= compared.high)
     slots: dict[int, list[tuple[float, str]]] = {}
     for value, code in inside:
@@ -71,99 +100,122 @@ def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple
     }
 
 
+def sides(values: Values, compared: Comparison) -> dict[str, list[str]]:
+    """Who lies below and above the axis, the farthest first; mine too."""
+    known = [code for code in (*values.known, values.mine) if not unknown(values.value(code))]
+    ordered = sorted(known, key=values.value)
+    low = [code for code in ordered if values.value(code) < compared.low]
+    return {"low": low, "high": [code for code in reversed(ordered) if values.value(code) > compared.high]}
+
+
 def _slot(at: float) -> int:
     return min(int(at * BINS / 100), BINS - 1)
 
 
-def _peers(values: Values, compared: Comparison, lang: str) -> tuple[Markup, float]:
-    """The group's marks and the height of the tallest stack in px."""
-    placed = stacks({code: values.value(code) for code in values.known}, compared)
-    outside = [tag("i", cls=f"out {side}") for side, codes in _sides(values, compared).items() if codes]
-    if len(placed) > MOST_DOTS:
-        return joined((*_columns(placed), *outside)), HEIGHT
-    tallest = max((level for _, level in placed.values()), default=0) + 1
-    step = min(DOT + 1, HEIGHT / tallest)
-    dots = [_dot(code, *placed[code], step, values, lang) for code in placed]
-    return joined((*dots, *outside)), max(24, step * tallest)
-
-
-def _dot(code: str, at: float, level: int, step: float, values: Values, lang: str) -> Markup:
-    name = f"{data.territory_name(code, lang)}: {figure_text.value_text(values.rows[code], lang)}"
-    kind = "zero" if values.value(code) == 0 else None
-    return tag("i", cls=kind, style=f"left:{at:.1f}%;bottom:{level * step:.0f}px", title=name)
-
-
-def _columns(placed: Mapping[str, tuple[float, int]]) -> list[Markup]:
-    """Where there are too many dots: a column for each place, as high as its share of the tallest."""
-    counts = Counter(_slot(at) for at, _ in placed.values())
-    tallest = max(counts.values())
-    heights = {slot: max(2, HEIGHT * count / tallest) for slot, count in counts.items()}
-    width = f"width:{80 / BINS:.1f}%"
+def _dots(
+    placed: Mapping[str, tuple[float, int]], step: float, values: Values, scale: Scale, lang: str
+) -> list[Markup]:
+    """A dot for each unit, `step` px above the one below it, with its name and number."""
     return [
-        tag("i", cls="column", style=f"left:{100 * slot / BINS:.1f}%;{width};height:{height:.0f}px")
-        for slot, height in heights.items()
+        _dot(scale.along(at), scale.base - DOT / 2 - level * step, values.value(code), _named(code, values, lang))
+        for code, (at, level) in placed.items()
     ]
 
 
-def _band(compared: Comparison) -> Markup:
-    """The middle half (median ± MAD), and the median."""
-    low, high = (place(compared.median + side * compared.mad, compared) for side in (-1, 1))
-    middle = place(compared.median, compared)
-    half = tag("i", cls="half", style=f"left:{low:.1f}%;width:{high - low:.1f}%")
-    return joined((half, tag("i", cls="middle", style=f"left:{middle:.1f}%")))
+def _dot(x: float, y: float, value: float, name: str) -> Markup:
+    return _sign("zero" if value == 0 else None, x, y, title=name)
 
 
-def _mine(values: Values, compared: Comparison, lang: str) -> Markup:
+def _sign(kind: str | None, x: float, y: float, width: float = 0, height: float = 0, **attributes: str) -> Markup:
+    """A mark whose upper left corner, or middle where it has a size of its own, stands at `x` % and `y` px."""
+    size = (f";width:{width:.1f}%" if width else "") + (f";height:{height:.0f}px" if height else "")
+    return tag("i", cls=kind, style=f"left:{x:.1f}%;top:{y:.0f}px{size}", **attributes)
+
+
+def _columns(placed: Mapping[str, tuple[float, int]], scale: Scale) -> list[Markup]:
+    """Where there are too many dots: a column for each place, as high as its share of the tallest."""
+    counts = Counter(_slot(at) for at, _ in placed.values())
+    width, columns = 0.8 * (scale.right - scale.left) / BINS, []
+    for slot, count in sorted(counts.items()):
+        height = max(2, HEIGHT * count / max(counts.values()))
+        columns.append(_sign("column", scale.along(100 * slot / BINS), scale.base - height, width, height))
+    return columns
+
+
+def _band(scale: Scale) -> Markup:
+    """Of a large group the half nearest to the median (median ± MAD), and the median."""
+    one, height = scale.compared, scale.base - TOP
+    if not one.large:
+        return NOTHING
+    low, high = scale.at(max(one.low, one.median - one.mad)), scale.at(min(one.high, one.median + one.mad))
+    half = _sign("half", low, TOP, max(high - low, 0.5), height)
+    return joined((half, _sign("middle", scale.at(one.median), TOP, height=height)))
+
+
+def _ground(scale: Scale) -> Markup:
+    return _sign("ground", scale.left - EDGE, scale.base, scale.right - scale.left + 2 * EDGE)
+
+
+def _mine(values: Values, scale: Scale, lang: str) -> Markup:
+    """My label, and on the axis a line with a diamond; behind a break `_beyond` has drawn it."""
     own = values.value(values.mine)
     if unknown(own):
         return NOTHING
-    at = place(own, compared)
-    arrow = "← " if own < compared.low else ""
-    beyond = " →" if own > compared.high else ""
+    inside = scale.compared.low <= own <= scale.compared.high
+    at = scale.at(own) if inside else EDGE if own < scale.compared.low else 100 - EDGE
     name = data.territory_name(values.mine, lang, short=True)
-    text = f"{arrow}{name} · {bare(own, values, lang)}{beyond}"
-    return joined((tag("i", cls="mine", style=f"left:{at:.1f}%"), tag("b", text, style=_label(at))))
+    label = _words(f"{name} · {bare(own, values, lang)}", at, 0, "own")
+    line = _sign("line", at, TOP, height=scale.base - TOP)
+    return joined((line, _sign("mine", at, scale.base - DOT / 2), label)) if inside else label
 
 
-def _label(at: float) -> str:
-    """A label at a place that never leaves the strip."""
-    return f"left:{at:.1f}%;transform:translateX(-{at:.1f}%)"
+def _words(text: str, at: float, y: float, kind: str | None = None) -> Markup:
+    """A label at a place of the width that never leaves the picture."""
+    return tag("b", text, cls=kind, style=f"left:{at:.1f}%;top:{y:.0f}px;transform:translateX(-{at:.1f}%)")
 
 
-def _axis(values: Values, compared: Comparison, lang: str) -> list[Markup]:
-    at = place(compared.median, compared)
-    low, middle, high = (bare(value, values, lang) for value in (compared.low, compared.median, compared.high))
-    median = tag("em", f"{say('compare.median', lang)} {middle}", style=_label(at))
-    return [tag("span", low), tag("span", high), median]
+def _beyond(codes: list[str], side: str, values: Values, scale: Scale, lang: str) -> Markup:
+    """What lies behind a break of the axis: the farthest outermost and highest, each with its number."""
+    low = side == "low"
+    drawn = [_sign("break", scale.left - 2 * EDGE if low else scale.right + 2 * EDGE, scale.base)]
+    for row, code in enumerate(codes):
+        away, y, value = EDGE + 2.5 * row, TOP + LINE * (row + 0.5), values.value(code)
+        x = away if low else 100 - away
+        mark = _sign("mine", x, y) if code == values.mine else _dot(x, y, value, _named(code, values, lang))
+        near = f"{'left' if low else 'right'}:calc({away:.1f}% + 10px)"
+        number = tag("b", bare(value, values, lang), style=f"{near};top:{y - LINE / 2:.0f}px")
+        drawn += [mark, number]
+    return joined(drawn)
 
 
-def _sides(values: Values, compared: Comparison) -> dict[str, list[str]]:
-    """The outliers below and above the domain, the farthest first."""
-    known = sorted(values.known, key=values.value)
-    low = [code for code in known if values.value(code) < compared.low]
-    high = [code for code in reversed(known) if values.value(code) > compared.high]
-    return {"low": low, "high": high}
+def _named(code: str, values: Values, lang: str) -> str:
+    return f"{data.territory_name(code, lang)}: {bare(values.value(code), values, lang)}"
 
 
-def _outliers(values: Values, compared: Comparison, lang: str) -> list[Markup]:
-    return [
-        tag("p", _told(codes, side, values, lang), cls=f"note {side}")
-        for side, codes in _sides(values, compared).items()
-        if codes
-    ]
+def _axis(values: Values, scale: Scale, lang: str) -> list[Markup]:
+    """The ends of the axis in numbers, and the median of a large group below them."""
+    one, y = scale.compared, scale.base + 4
+    low, high, median = (bare(value, values, lang) for value in (one.low, one.high, values.as_written(one.median)))
+    ends = [tag("b", low, style=f"left:{scale.left - EDGE:.1f}%;top:{y:.0f}px")]
+    if low != high:
+        ends.append(tag("b", high, style=f"right:{100 - scale.right - EDGE:.1f}%;top:{y:.0f}px"))
+    middle = _words(f"{say('compare.median', lang)} {median}", scale.at(one.median), y + LINE) if one.large else NOTHING
+    return [*ends, middle]
 
 
 def _told(codes: list[str], side: str, values: Values, lang: str) -> str:
     named = "; ".join(
         say("compare.named", lang, name=data.territory_name(code, lang), value=bare(values.value(code), values, lang))
-        for code in codes[:NAMED]
+        for code in codes
     )
-    more = say("compare.and_more", lang, count=len(codes) - NAMED) if len(codes) > NAMED else ""
-    return say(f"compare.off_{side}", lang, named=named + more)
+    return say(f"compare.off_{side}", lang, named=named)
 
 
 def _ends(values: Values, compared: Comparison, lang: str) -> list[str]:
     """Median and ends in words, and the outliers."""
-    numbers = {name: bare(getattr(compared, name), values, lang) for name in ("median", "low", "high")}
-    sides = [_told(codes, side, values, lang) for side, codes in _sides(values, compared).items() if codes]
-    return [say("compare.alt_ends", lang, **numbers), *sides]
+    low, high, middle = (
+        bare(one, values, lang) for one in (compared.low, compared.high, values.as_written(compared.median))
+    )
+    median = [say("compare.alt_median", lang, median=middle)] if compared.large else []
+    cut = [_told(codes, side, values, lang) for side, codes in sides(values, compared).items() if codes]
+    return [*median, say("compare.alt_ends", lang, low=low, high=high), *cut]

@@ -1,56 +1,47 @@
 """The explorer at the level of communities: map, bars of the largest, and a table that leads to their pages."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from functools import partial
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import places
 from dashboard.answers.snapshot import Snapshot, units
 from dashboard.charts import communities, screen, signs
-from dashboard.charts.marks import headline_title
+from dashboard.charts.marks import Marks, headline_title
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import KEPT, block, cached_drawing, cached_figure
+from dashboard.parts.cached_drawing import FEW, block, cached_drawing, drawn_up_to, kept, kept_up_to
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.html import tag
 from dashboard.parts.table_pages import PAGE, page_number
 from dashboard.view import View
 
-OPENED = "community-clicked"
+
+@kept_up_to(FEW)
+def _marks(view: View, shown: Snapshot) -> Marks:
+    return communities.marks(view, shown)
 
 
-@cached_figure(KEPT // 10)
-def _figure(view: View, shown: Snapshot):
-    """The map of a view as a plotly figure, with its marks; kept, because it is drawn at each click."""
-    drawn_marks = communities.marks(view, shown)
-    circles = data.registry()[view.indicator].map == "circle"
-    if _outlined(circles):
-        return communities.outline_map(drawn_marks, view.lang), drawn_marks, circles
-    return communities.seat_map(drawn_marks, circles, view.lang), drawn_marks, circles
-
-
+@drawn_up_to(FEW)
 def community_map(view: View, shown: Snapshot) -> None:
-    """The map of all communities; a click opens the community's page."""
-    figure, drawn_marks, circles = _figure(view, shown)
-    key = f"communities-{view.page}"
-    with st.container(key="map"):
-        st.plotly_chart(
-            figure,
-            key=key,
-            on_select=lambda: _clicked(key),
-            selection_mode="points",
-            config=communities.map_config(view.lang, _outlined(circles)),
-            alt=drawn_marks.alt,
-            height="stretch",
-        )
-    _below(view, shown)
-    if OPENED in st.session_state:
-        st.switch_page(str(url.PAGES / "community.py"), query_params=_query(view, st.session_state.pop(OPENED)))
+    """The map of all communities; a click opens the community's page (shell/links.py)."""
+    drawn_marks, round_marks = _marks(view, shown), circles(view)
+    outlined = _outlined(round_marks)
+    drawn = communities.outline_map if outlined else partial(communities.seat_map, circles=round_marks)
+    figure = drawn(drawn_marks, lang=view.lang)
+    config = communities.map_config(view.lang, outlined)
+    st.plotly_chart(figure, config=config, alt=drawn_marks.alt, height="stretch")
+
+
+def circles(view: View) -> bool:
+    """Whether the map draws circles (counts and money) and no colours."""
+    return data.registry()[view.indicator].map == "circle"
 
 
 def _outlined(circles: bool) -> bool:
@@ -58,32 +49,25 @@ def _outlined(circles: bool) -> bool:
     return not circles and bool(places.outlined()[0])
 
 
-def _clicked(key: str) -> None:
-    points = st.session_state[key].selection.points
-    codes = [point["customdata"][0] for point in points if point.get("customdata")]
-    if codes:
-        st.session_state[OPENED] = codes[0]
-
-
 def _query(view: View, code: str) -> dict[str, str]:
     """The address of a community's page, the reader's other choices kept."""
     return url.query_of(replace(view, area=code, place=""))
 
 
-@cached_drawing
-def _below(view: View, shown: Snapshot) -> None:
+@kept
+def _below(view: View, shown: Snapshot) -> Markup:
     """Legend of what the map shows, how to use it, whose outlines it draws, and who is not on it."""
-    _, drawn_marks, circles = _figure(view, shown)
+    drawn_marks, round_marks = _marks(view, shown), circles(view)
     unit = shown.rows["unit"].iloc[0]
     edition = day(data.status_periods()["edition_on"].max(), "day", view.lang) if len(data.status_periods()) else ""
     patches, shapes = communities.legend(
-        drawn_marks, circles, view.lang, edition, lambda value: figure_text.bare(value, unit, view.lang)
+        drawn_marks, round_marks, view.lang, edition, lambda value: figure_text.bare(value, unit, view.lang)
     )
-    lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(circles, view.lang)]
+    lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(round_marks, view.lang)]
     lost = places.without_seat(units("hromada", view.area))
     names = ", ".join(data.territory_name(code, view.lang, short=True) for code in lost)
     note = html.note(say("places.no_seat", view.lang, names=names) if lost else "")
-    block(html.legend(patches, view.lang, shapes), tag("p", " ".join(lines), cls="source"), note)
+    return html.joined((html.legend(patches, view.lang, shapes), tag("p", " ".join(lines), cls="source"), note))
 
 
 def _attribution(circles: bool, lang: str) -> list[str]:
@@ -98,32 +82,37 @@ def _attribution(circles: bool, lang: str) -> list[str]:
 def ranking(view: View, shown: Snapshot) -> None:
     """Sorted bars of the largest values of the country or of the oblast; nothing where none is known."""
     drawn_marks = communities.ranked(_marks(view, shown), view.lang)
-    if drawn_marks.rows.empty:
-        return
-    alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
-    st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+    if not drawn_marks.rows.empty:
+        alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
+        st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+
+
+@kept
+def _below_bars(view: View, shown: Snapshot) -> Markup:
+    drawn_marks = communities.ranked(_marks(view, shown), view.lang)
     more = int(shown.rows["territory_code"].str.startswith(view.area).sum()) > screen.MOST_BARS
-    shapes = signs.legend(drawn_marks.rows, view.lang)
-    note = html.note(say("places.more_bars", view.lang) if more else "")
-    if shapes or note:
-        block(html.legend((), view.lang, shapes), note)
+    shapes = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
+    return html.joined((shapes, html.note(say("places.more_bars", view.lang) if more else "")))
 
 
-def table(view: View, shown: Snapshot) -> None:
-    """The communities of the country or of the oblast, page by page, each with a link to its page.
+def rest(view: View, shown: Snapshot) -> None:
+    """Below the charts: the legend, and the communities page by page, each with a link to its page.
 
-    All of them under a map, else those with a figure.
+    All communities of the country or of the oblast under a map, else those with a figure.
     """
+    pieces = [_below(view, shown)] if shown.mapped else []
+    pieces += [_below_bars(view, shown)] if shown.charted else []
     count = len(_listed(view, shown))
-    if count:
-        place = data.territory_name(view.area, view.lang)
-        block(tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang))))
-        _table(view, shown, page_number(view, f"places-{view.area}-{count}", count))
-
-
-def _marks(view: View, shown: Snapshot):
-    """The marks of the communities, those of the map where one is drawn."""
-    return _figure(view, shown)[1] if shown.mapped else communities.marks(view, shown)
+    if not count:
+        block(*pieces)
+        return
+    place = data.territory_name(view.area, view.lang)
+    title = tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang)))
+    if count <= PAGE:
+        block(*pieces, title, _table(view, shown, 0))
+        return
+    block(*pieces, title)
+    block(_table(view, shown, page_number(view, f"places-{view.area}-{count}", count)))
 
 
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
@@ -132,8 +121,8 @@ def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
     return rows if shown.mapped else rows[rows["code"].isin(shown.listed["territory_code"])]
 
 
-@cached_drawing
-def _table(view: View, shown: Snapshot, page: int) -> None:
+@kept
+def _table(view: View, shown: Snapshot, page: int) -> Markup:
     known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
     rows = _listed(view, shown)
     part = rows.iloc[PAGE * page : PAGE * (page + 1)]
@@ -142,16 +131,17 @@ def _table(view: View, shown: Snapshot, page: int) -> None:
     ends = {"first": PAGE * page + 1, "last": PAGE * page + len(part), "all": len(rows)}
     caption = say("places.caption", view.lang, **told, **{end: number(at, view.lang) for end, at in ends.items()})
     heads = [*html.heads(view.lang, "territory"), say("places.raion", view.lang)]
-    content = html.table(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
+    content = html.figures(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
     sources = html.source_line((known[code] for code in part["code"] if code in known), view.lang)
-    block(content, html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang), sources)
+    legend = html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang)
+    return html.joined((content, legend, sources))
 
 
 def _line(view: View, row: dict, figure: dict | None) -> list[str]:
     """Name as a link, raion, figure; an occupied community says so in its note."""
     cells = html.figure_cells(figure, view.lang, row["label"])
-    address = f"/community?{urlencode(_query(view, row['code']))}"
-    name = tag("a", cells[0], href=address, target="_self")
+    address = url.address("community", _query(view, row["code"]))
+    name = tag("a", cells[0], href=address)
     held = say("places.occupied", view.lang) if row["occupied"] else ""
     note = "; ".join(part for part in (held, cells[-1]) if part)
     return [name, row["raion"], *cells[1:-1], sentence(note)]

@@ -10,30 +10,60 @@ from dashboard import data
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
 from dashboard.charts import over_time as marks_over_time
 from dashboard.charts import palette, screen, signs
+from dashboard.charts.marks import Marks
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place, kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 BREAKDOWN = "territory_status"
 
 
-@cached_drawing_of_place
 def over_time(view: View) -> None:
     """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
+    if not _cells(view).empty:
+        block(_heading(view))
+        areas(view)
+        block(_figures(view))
+
+
+@kept_of_place
+def _cells(view: View) -> pd.DataFrame:
+    """Months and statuses of the view's territory; empty where it was never listed."""
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
     coverage = "without_crimea" if view.area == data.COUNTRY else ""
     cells = cells[(cells["territory_code"] == view.area) & (cells["coverage"] == coverage)]
-    if cells.empty or not (cells["value"][cells["category"] != NO_STATUS] > 0).any():
-        return
-    status_view = replace(view, indicator="communities_by_status", category="")
-    drawn_marks = marks_over_time.statuses(status_view, cells)
-    block(tag("h2", drawn_marks.title), tag("p", drawn_marks.subtitle, cls="subtitle"))
+    listed = (cells["value"][cells["category"] != NO_STATUS] > 0).any()
+    return cells if listed else cells.iloc[:0]
+
+
+@kept_of_place
+def _marks(view: View) -> Marks:
+    return marks_over_time.statuses(replace(view, indicator="communities_by_status", category=""), _cells(view))
+
+
+@kept_of_place
+def _heading(view: View) -> Markup:
+    return html.joined((tag("h2", _marks(view).title), tag("p", _marks(view).subtitle, cls="subtitle")))
+
+
+@cached_drawing_of_place
+def areas(view: View) -> None:
+    """The chart: stacked areas of the statuses."""
+    drawn_marks = _marks(view)
     st.plotly_chart(screen.status_areas(drawn_marks, view.lang), config=screen.config(view.lang), alt=drawn_marks.alt)
-    legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang, without=signs.ZERO))
-    block(legend, html.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
+
+
+@kept_of_place
+def _figures(view: View) -> Markup:
+    """The chart's signs and figures, how they were counted, and their source."""
+    cells = _cells(view)
+    legend = html.legend((), view.lang, signs.legend(_marks(view).rows, view.lang, without=signs.ZERO))
+    return html.joined(
+        (legend, html.folded(say("figure.table", view.lang), _by_month(view, cells)), _told(view, cells))
+    )
 
 
 def _by_month(view: View, cells: pd.DataFrame) -> Markup:
@@ -54,15 +84,15 @@ def _told(view: View, cells: pd.DataFrame) -> Markup:
     return html.joined((html.note(row["note_" + view.lang]), html.source_line([row], view.lang)))
 
 
-@cached_drawing_of_place
-def by_community(view: View) -> None:
+@kept_of_place
+def by_community(view: View) -> Markup:
     """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
     if view.area == data.COUNTRY:
-        return
+        return html.NOTHING
     cells, shared = (_inside(view, name) for name in ("months_under_status", "settlements_share_by_status"))
     months, shares = _wide(cells), _wide(shared)
     if months.empty:
-        return
+        return html.NOTHING
     codes = sorted(months.index, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
     lines = [_line(view.lang, code, months.loc[code], shares.loc[code]) for code in codes]
     heads = [say("column.community", view.lang), say("column.status_now", view.lang)]
@@ -70,7 +100,7 @@ def by_community(view: View) -> None:
     caption = say("status.by_community", view.lang, count=len(codes))
     content = html.table(caption, heads, lines)
     note = html.note(say("status.months", view.lang))
-    block(html.folded(caption, html.joined((note, content))), _told(view, cells))
+    return html.joined((html.folded(caption, html.joined((note, content))), _told(view, cells)))
 
 
 def _inside(view: View, indicator: str) -> pd.DataFrame:

@@ -1,75 +1,134 @@
-"""Drawings that are kept: what does not answer clicks is drawn once for a view, and replayed."""
+"""What is drawn once for a view: pieces of HTML that are kept, charts that are replayed."""
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import replace
+from datetime import date
 from functools import wraps
 from inspect import signature
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.answers import snapshot
-from dashboard.answers.snapshot import Snapshot
+from dashboard.answers import freshness, snapshot
 from dashboard.parts import html
 from dashboard.view import View
+from data_access import PUBLIC, Audience
 
-KEPT = 600  # drawings of each function: about 30 kB each
-
-
-def view_key(view: View) -> tuple:
-    """What tells one drawn view from another: all its fields, the release, and the edits of releases."""
-    return (*astuple(replace(view, place="")), view.release, *data.edits())
-
-
-def snapshot_key(shown: Snapshot) -> tuple:
-    """What a snapshot was made from. Its rows follow from that; hashing a frame would cost more than the replay."""
-    return shown.key
+KEPT = 600  # answers of each function: pieces of HTML and charts are about 10 kB each
+FEW = 60  # of those that hold all communities: half a megabyte each
+P = ParamSpec("P")
+R = TypeVar("R")
+OfView = Callable[Concatenate[View, P], R]
 
 
-KEYS: dict[str | type[Any], Callable[[Any], Any]] = {View: view_key, Snapshot: snapshot_key}
+def kept_up_to(size: int) -> Callable[[OfView[P, R]], OfView[P, R]]:
+    """Keep what a function makes of a view (a piece of HTML, a figure), by all fields of the view and the arguments.
 
+    Figures age, so it holds for a day. It is dropped with every answer of the data (dashboard/kept_answers.py), and
+    shared: nobody may change it.
+    """
 
-def cached_drawing(function):
-    """Keep what the function draws, by view, release and arguments, and replay it (decision 4)."""
-    return st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs=KEYS)(_of_view(function))
+    def keep(function: OfView[P, R]) -> OfView[P, R]:
+        _first_is_a_view(function)
 
+        @data.answer(size)
+        def made(
+            view: View, today: date, args: tuple, named: tuple, *, audience: Audience = PUBLIC, release: str = ""
+        ) -> R:
+            return function(view, *args, **dict(named))
 
-def cached_figure(size: int):
-    """Keep figures that a function makes, `size` of them, and share them: a chart that answers clicks is drawn anew."""
+        @wraps(function)
+        def asked(view: View, *args: P.args, **named: P.kwargs) -> R:
+            return made(
+                view, freshness.today(), args, tuple(named.items()), audience=view.audience, release=view.release
+            )
 
-    def keep(function):
-        return st.cache_resource(show_spinner=False, max_entries=size, hash_funcs=KEYS)(_of_view(function))
+        return asked
 
     return keep
 
 
-def _of_view(function):
-    """The function, where its first parameter is a View (which carries release and audience) and all are in its key.
-
-    Streamlit leaves parameters whose names begin with `_` out of the key. Raises TypeError with the function's name.
-    """
-    first, *others = signature(function).parameters.values()
-    if first.annotation is not View or any(one.name.startswith("_") for one in (first, *others)):
-        raise TypeError(f"{function.__qualname__} is kept, so its first parameter is a View, and none begins with _")
-    return function
+kept = kept_up_to(KEPT)
 
 
-def cached_drawing_of_place(function):
+def kept_of_place(function: OfView[P, R]) -> OfView[P, R]:
     """The same for what does not depend on the indicator chosen, nor on its category or day."""
-    kept = cached_drawing(function)
+    of_view = kept(function)
 
     @wraps(function)
-    def draw(view: View, *arguments):
-        plain = replace(snapshot.anywhere_else(view), page=view.page, indicator="", category="", period="")
-        return kept(plain, *arguments)
+    def asked(view: View, *args: P.args, **named: P.kwargs) -> R:
+        return of_view(_of_place(view), *args, **named)
+
+    return asked
+
+
+def drawn_up_to(size: int) -> Callable[[OfView[P, None]], OfView[P, None]]:
+    """Keep the chart that a function draws, by view, release and arguments, and replay it (decision 4).
+
+    Streamlit's cache is given one text as its key: hashing views and snapshots would cost more than the replay.
+    """
+
+    def keep(function: OfView[P, None]) -> OfView[P, None]:
+        _first_is_a_view(function)
+        name = f"{function.__module__}.{function.__qualname__}"
+
+        def drawn(key: str, _view: View, _args: tuple, _named: dict) -> None:
+            function(_view, *_args, **_named)
+
+        drawn.__module__, drawn.__qualname__ = function.__module__, function.__qualname__  # its own cache
+        drawn = st.cache_data(show_spinner=False, max_entries=size)(drawn)
+
+        @wraps(function)
+        def draw(view: View, *args: P.args, **named: P.kwargs) -> None:
+            shown = replace(view, place="")
+            key = (name, _fields(shown), data.edits(), freshness.today(), [*map(_fields, args)], named)
+            drawn(repr(key), shown, args, named)
+
+        return draw
+
+    return keep
+
+
+cached_drawing = drawn_up_to(KEPT)
+
+
+def cached_drawing_of_place(function: OfView[P, None]) -> OfView[P, None]:
+    """The same for what does not depend on the indicator chosen, nor on its category or day."""
+    of_view = cached_drawing(function)
+
+    @wraps(function)
+    def draw(view: View, *args: P.args, **named: P.kwargs) -> None:
+        of_view(_of_place(view), *args, **named)
 
     return draw
 
 
 def block(*pieces: Markup) -> None:
-    """A piece of the page as HTML. Raises TypeError for a plain text: it needs an element around it."""
+    """A piece of the page as HTML. Raises TypeError for a plain text: it needs an element around it.
+
+    Each element of a page costs by itself: what stands between two charts or selectors is one block.
+    """
     if plain := [piece for piece in pieces if not isinstance(piece, Markup)]:
         raise TypeError(f"a block is made of Markup (dashboard/parts/html.py), not of the plain text {plain[0]!r}")
-    st.html(html.tag("div", *pieces, cls="fc"))
+    if any(pieces):
+        st.html(html.tag("div", *pieces, cls="fc"))
+
+
+def _of_place(view: View) -> View:
+    return replace(snapshot.anywhere_else(view), page=view.page, indicator="", category="", period="")
+
+
+def _fields(argument: object) -> object:
+    """What tells an argument from another: a view's fields and release; the key of a snapshot, which made its rows."""
+    if isinstance(argument, snapshot.Snapshot):
+        return argument.key
+    return (argument, argument.release) if isinstance(argument, View) else argument
+
+
+def _first_is_a_view(function: Callable[..., Any]) -> None:
+    """Raises TypeError with the function's name where its first parameter is no View."""
+    first = next(iter(signature(function).parameters.values()))
+    if first.annotation is not View:
+        raise TypeError(f"{function.__qualname__} is kept, so its first parameter is a View")

@@ -1,29 +1,22 @@
-"""What stands around every page: style, language of the document, name, links between pages, territory."""
+"""What stands around every page: name, links between pages, language, search, territory."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.address.visitor import go, language, offered_english
+from dashboard.address.visitor import language, offered_english
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block
-from dashboard.search import index
+from dashboard.parts.cached_drawing import block, kept
+from dashboard.parts.choices import select
+from dashboard.parts.html import tag
+from dashboard.search import index, results
 from dashboard.view import View
-
-SHEET = Path(__file__).with_name("style.css")
-MOST_FOUND = 8
-
-
-def style(lang: str) -> None:
-    """Our style sheet, and the document's language for screen readers and browsers."""
-    st.html(SHEET)
-    st.html(html.language(lang), unsafe_allow_javascript=True)
 
 
 def training_mark() -> str:
@@ -40,31 +33,54 @@ def training(mark: str, lang: str) -> None:
         st.html(html.training(mark, lang))
 
 
-def bar(pages: dict, chosen) -> None:
-    """The name, the search, the choice of territory, the language switch, links to all pages with the filters kept."""
-    lang = language()
-    view, _ = url.read(st.query_params.to_dict(), chosen.url_path or "overview", (), lang)
-    with st.container(key="top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(_brand(lang), width="content")
-        _search(view, pages["community"])
-        if chosen.url_path != "sources":
-            _area(view)
-        _switch(chosen, view)
-    if offered_english():
-        st.page_link(
-            chosen, label=say("site.offer_english", lang), query_params={**st.query_params.to_dict(), "lang": "en"}
-        )
-    if view.place:
-        _way_back(pages["community"], view)
-    with st.container(key="nav", horizontal=True, gap=None):
-        for name, page in pages.items():
-            st.page_link(page, label=say("page." + name, lang), query_params=url.query_of(replace(view, period="")))
+def bar(pages: Iterable[str], shown: str) -> None:
+    """The name, links to all pages with the filters kept, the languages, the search, the choice of territory."""
+    query = st.query_params.to_dict()
+    view, _ = url.read(query, shown, (), language())
+    block(_head(view, tuple(pages), tuple(query.items()), offered_english()))
+
+
+@kept
+def _head(view: View, pages: tuple[str, ...], query: tuple[tuple[str, str], ...], english: bool) -> Markup:
+    lang, asked, here = view.lang, dict(query), url.query_of(replace(view, period=""))
+    links = [_link(name, here, say("page." + name, lang), name == view.page) for name in pages]
+    lines = [
+        _brand(lang),
+        tag("div", _area(view), _search(view, asked), cls="finding"),
+        _found(asked.get("q", ""), view),
+        _languages(view, asked),
+        tag("nav", *links, aria_label=say("site.pages", lang)),
+        _way_back(view),
+    ]
+    if english:
+        words = say("site.offer_english", lang)
+        lines.append(tag("p", _link(view.page, {**asked, "lang": "en"}, words, lang="en"), cls="offered"))
+    return tag("header", *lines, cls="head")
+
+
+def _way_back(view: View) -> Markup:
+    """From a page of oblasts to the community that the address names."""
+    if not view.place:
+        return html.NOTHING
+    names = {name: data.territory_name(getattr(view, name), view.lang) for name in ("area", "place")}
+    return tag("p", _link("community", url.query_of(view), say("site.way_back", view.lang, **names)), cls="offered")
+
+
+def _link(page: str, query: Mapping[str, str], words: str, shown: bool = False, lang: str | None = None) -> Markup:
+    return tag("a", words, href=url.address(page, query), aria_current="page" if shown else None, lang=lang)
 
 
 def _brand(lang: str) -> Markup:
     """The sign, the name of the site and what it is."""
-    words = html.tag("div", html.tag("strong", say("site.name", lang)), html.tag("span", say("site.what", lang)))
-    return html.tag("div", html.tag("span", cls="sign", aria_hidden="true"), words, cls="fc fc-brand")
+    words = tag("div", tag("strong", say("site.name", lang)), tag("span", say("site.what", lang)))
+    return tag("div", tag("span", cls="sign", aria_hidden="true"), words, cls="brand")
+
+
+def _languages(view: View, query: Mapping[str, str]) -> Markup:
+    """A link to this view in the other language."""
+    other = "en" if view.lang == "uk" else "uk"
+    label = say("site.in_english" if other == "en" else "site.in_ukrainian", other)
+    return tag("p", _link(view.page, {**query, "lang": other}, label, lang=other), cls="languages")
 
 
 def fault(key: str, lang: str) -> None:
@@ -72,68 +88,38 @@ def fault(key: str, lang: str) -> None:
     st.error(say(key, lang), icon="⚠️")
 
 
-def _search(view: View, page) -> None:
-    """The search box; once Enter is pressed, what was found follows it. Whatever the reader does next empties it."""
-    if not st.session_state.pop("searched", False) and st.session_state.get("search"):
-        st.session_state["search"] = ""
-    text = st.text_input(
-        say("search.label", view.lang),
+def _search(view: View, asked: Mapping[str, str]) -> Markup:
+    """The search box; its text becomes a part of the address."""
+    words = say("search.label", view.lang)
+    box = tag(
+        "input",
+        type="search",
+        id="search",
+        name="q",
+        value=asked.get("q", ""),
         placeholder=say("search.placeholder", view.lang),
-        icon=":material/search:",  # type="search" would add a button with an English name
+        aria_label=words,
         autocomplete="off",
-        label_visibility="collapsed",
-        key="search",
-        on_change=lambda: st.session_state.update(searched=True),
+        maxlength=index.LONGEST,
     )
-    if text.strip():
-        with st.container(key="found", gap=None):
-            _found(text, view, page)
+    return tag("form", box, action=url.address(view.page, url.query_of(view)), cls="search", role="search")
 
 
-def _found(text: str, view: View, page) -> None:
-    """How many units were found, and each as a link to its page."""
-    units = index.found(text, view.lang, view.release, MOST_FOUND + 1)
-    key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
-    words = say(key, view.lang, count=min(len(units), MOST_FOUND))
-    block(html.tag("p", words, cls="subtitle", role="status"))
-    for unit in units[:MOST_FOUND]:
-        older = say("search.older", view.lang, name=unit.older) if unit.older else ""
-        label = " · ".join(filter(None, (f"**{unit.name}**", unit.where, older)))
-        there = replace(view, area=unit.code, place="", period="")
-        st.page_link(page, label=label, query_params=url.query_of(there))
+def _found(text: str, view: View) -> Markup:
+    """What was found, as links; nothing where nothing was asked."""
+    return tag("div", results.listing(text, view), cls="found") if text.strip() else html.NOTHING
 
 
-def _switch(chosen, view: View) -> None:
-    other = "en" if view.lang == "uk" else "uk"
-    label = say("site.in_english" if other == "en" else "site.in_ukrainian", other)
-    st.page_link(chosen, label=label, query_params={**st.query_params.to_dict(), "lang": other})
+def _area(view: View) -> Markup:
+    """The choice of the territory; the page of sources shows none."""
+    if view.page == "sources":
+        return html.NOTHING
+    names = {url.unit_of(code): _area_name(code, view.lang) for code in _areas(view.lang, view.area)}
+    return select(view, "area", "filter.area", names, url.unit_of(view.area), said=False)
 
 
-def _way_back(page, view: View) -> None:
-    """From a page of oblasts to the community that the address names."""
-    names = {"oblast": data.territory_name(view.area, view.lang), "place": data.territory_name(view.place, view.lang)}
-    st.page_link(page, label=say("site.way_back", view.lang, **names), query_params=url.query_of(view))
-
-
-def _area(view: View) -> None:
-    st.session_state["choose-area"] = view.area
-    st.selectbox(
-        say("filter.area", view.lang),
-        _areas(view.lang, view.area),
-        format_func=lambda code: (
-            say("filter.whole_country", view.lang) if code == data.COUNTRY else data.territory_name(code, view.lang)
-        ),
-        key="choose-area",
-        on_change=_chosen,
-        placeholder=say("filter.choose", view.lang),
-        label_visibility="collapsed",
-        width=300,
-    )
-
-
-def _chosen() -> None:
-    code = st.session_state["choose-area"]
-    go(area="" if code == data.COUNTRY else data.territory(code)["katottg"])
+def _area_name(code: str, lang: str) -> str:
+    return say("filter.whole_country", lang) if code == data.COUNTRY else data.territory_name(code, lang)
 
 
 @data.answer(256, newest=True, everybody=True)

@@ -1,0 +1,73 @@
+// Links, choices and the search go to an address of ours without loading the application anew; so does a click on a map.
+export default function ({ data }) {
+  document.documentElement.lang = data.lang
+  if (!document.querySelector(`link[href="${data.style}"]`)) {
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: data.style }))
+  }
+
+  // Streamlit follows the way back and forth in the history: so it follows an address that is put there.
+  const go = ({ pathname, search }) => {
+    history.pushState({}, "", pathname + search)
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+  }
+
+  // What was chosen or typed in is drawn anew: the keyboard stays at it.
+  const stay = (old) => {
+    const drawn = new MutationObserver(() => {
+      const again = document.getElementById(old.id)
+      if (again && again !== old) {
+        again.focus({ preventScroll: true })
+        drawn.disconnect()
+      }
+    })
+    drawn.observe(document.body, { childList: true, subtree: true })
+    setTimeout(() => drawn.disconnect(), 5000)
+  }
+
+  const click = (event) => {
+    const link = event.target.closest?.("a[href]")
+    const otherwise = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
+    if (!link || otherwise || event.defaultPrevented || link.origin !== location.origin) return
+    if (link.target === "_blank" || !data.pages.includes(link.pathname)) return
+    event.preventDefault()
+    go(link)
+  }
+
+  const change = ({ target }) => {
+    if (!target.matches?.(".fc select")) return
+    stay(target)
+    go(new URL(target.value, location))
+  }
+
+  const submit = (event) => {
+    if (!event.target.matches?.("form.search")) return
+    event.preventDefault()
+    const [typed] = event.target.elements
+    const address = new URL(event.target.action)
+    address.searchParams.set(typed.name, typed.value)
+    stay(typed)
+    go(address)
+  }
+
+  // On the map of oblasts the page is narrowed to one; on that of communities the community's page opens.
+  const pointerover = ({ target }) => {
+    const chart = target.closest?.(":is(.st-key-picture, .st-key-communities) .js-plotly-plot")
+    if (!chart?.on || chart.picks) return
+    chart.picks = true
+    chart.on("plotly_click", ({ points: [point] }) => {
+      const unit = point.customdata?.[0] ?? point.location
+      if (!/^UA\d+$/.test(unit)) return
+      const address = new URL(location)
+      address.searchParams.set("area", unit)
+      if (chart.closest(".st-key-communities")) address.pathname = "/community"
+      go(address)
+    })
+  }
+
+  const heard = { click, change, submit, pointerover }
+  window.unhear?.()
+  for (const name in heard) document.addEventListener(name, heard[name])
+  window.unhear = () => {
+    for (const name in heard) document.removeEventListener(name, heard[name])
+  }
+}
