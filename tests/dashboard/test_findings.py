@@ -282,7 +282,7 @@ def test_no_bar_or_circle_lies_off_its_frame(indicator):
 
 
 def test_communities_without_data_are_faint_dots_counted_in_words():
-    view = View("damage", "en", indicator="buildings_damaged_satellite", level="hromada")
+    view = View("damage", "en", indicator="buildings_damaged_radar", level="hromada")
     drawn = communities.marks(view, snapshot.snapshot(view))
     unknown = next(trace for trace in communities.seat_map(drawn, True, "en").data if trace.name == "x")
     assert unknown.marker.symbol == "circle" and unknown.marker.size <= 3 and unknown.marker.opacity <= 0.4
