@@ -5,6 +5,7 @@ import json
 import math
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -13,9 +14,10 @@ import pytest
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import status_periods, unit
+from dashboard.answers.freshness import edition_words
 from dashboard.answers.known import Known
 from dashboard.charts import palette
-from dashboard.community import ledgers, page
+from dashboard.community import ledgers, page, timeline
 from tests.support.pages import links_of, opened, words_of
 from tests.support.run import amount, chance, in_languages
 
@@ -251,3 +253,30 @@ def test_a_database_without_the_official_list_still_shows_its_communities(monkey
     app = opened("community", area=CITY, lang="en", rel=data.newest_release().name)
     assert not app.exception and not app.error
     assert "12,700 buildings" in words_of(app)
+
+
+@pytest.mark.parametrize("first", [2003, 2014, 2022, 2025])
+@pytest.mark.parametrize("last", [date(2025, 5, 7), date(2026, 1, 20), date(2031, 12, 31)])
+def test_years_of_the_band_stand_clear_on_a_phone(first, last):
+    start = date(first, 2, 24)
+    days = (last - start).days + 1
+    begun = {year: 100 * (date(year, 1, 1) - start).days / days for year in range(first + 1, last.year + 1)}
+    places = [at for _, at in timeline.legible(begun)]
+    assert all(after - before >= 10 for before, after in pairwise(places)), "36 of 358 pixels hold a year"
+    assert all(at <= 90 for at in places)
+    assert places or len(begun) < 7
+
+
+@pytest.mark.parametrize("lang", ["uk", "en"])
+def test_the_edition_and_its_age_stand_with_the_status(lang):
+    text = words_of(opened("community", area=CITY, lang=lang))
+    edition = edition_words(pd.Timestamp(EDITION), lang).replace("\u00a0", " ")
+    assert re.search(r"\d", edition.split(",")[-1]), "an age in months or years"
+    assert text.count(edition) >= 2, "in the sentence at the top and at the band"
+
+
+def test_money_over_time_and_bars_open_the_reconstruction_page():
+    titles = words_of(opened("reconstruction", lang="en"))
+    assert "comparable data for 4 of 27 regions" in titles
+    assert "UAH 44.3 billion (1 September 2025) → UAH 52.33 billion (10 November 2025)" in titles
+    assert len(opened("reconstruction").get("plotly_chart")) == 2
