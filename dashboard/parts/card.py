@@ -16,6 +16,7 @@ from dashboard.parts.html import tag
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
+MOST_OTHERS = 5  # of a figure's other values; the pages' own tables and the page of sources hold all
 MOST_MISSING = 2  # told in sight
 
 
@@ -96,7 +97,10 @@ def details(one: Known, lang: str) -> Markup:
     others = [*others, *(one.parts if one.front is not None else ())]
     count = say("known.more_values", lang, count=len(others)) if others else say("known.more", lang)
     source = html.joined((html.meta(rows[0], lang), *map(html.note, figure_text.remarks(rows[0], lang))))
-    return tag("details", tag("summary", count), source, values(others, lang, one), about(one.indicator, lang))
+    left = len(others) - MOST_OTHERS
+    note = html.note(say("known.left_out", lang, count=left) if left > 0 else "")
+    listed = values(others[:MOST_OTHERS], lang, one)
+    return tag("details", tag("summary", count), source, listed, note, about(one.indicator, lang))
 
 
 def values(rows: Iterable[Row], lang: str, one: Known) -> Markup:
