@@ -7,6 +7,7 @@ sizes are pixels, so that words stay readable on a phone of 320 px.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 from markupsafe import Markup
 
@@ -84,7 +85,7 @@ def place(value: float, compared: Comparison) -> float:
     if not compared.low <= value <= compared.high:
         raise ValueError(f"{value} lies beyond {compared.low} and {compared.high}")
     width = compared.high - compared.low
-    return 50.0 if width <= 0 else 100 * (value - compared.low) / width
+    return 50.0 if width <= 0 else 100 * ((value - compared.low) / width)
 
 
 def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple[float, int]]:
@@ -94,9 +95,7 @@ def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple
     for value, code in inside:
         slots.setdefault(_slot(at := place(value, compared)), []).append((at, code))
     return {
-        code: (sum(at for at, _ in stack) / len(stack), level)
-        for stack in slots.values()
-        for level, (_, code) in enumerate(stack)
+        code: (fmean(at for at, _ in stack), level) for stack in slots.values() for level, (_, code) in enumerate(stack)
     }
 
 

@@ -12,7 +12,7 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 OPEN_SECONDS = 120  # a bound, not an expectation: a page takes about one
 
 
-def opened(page: str, **query: str) -> AppTest:
+def opened(page: str, /, **query: str) -> AppTest:
     """The page as it stands after its script has run with these parts of the address."""
     app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=OPEN_SECONDS)
     for key, value in query.items():
