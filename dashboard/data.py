@@ -73,7 +73,7 @@ def territories() -> pd.DataFrame:
 
 @answer(16, newest=True, everybody=True)
 def table(name: str) -> pd.DataFrame:
-    """A whole small table: producers, releases, changes_by_release, corrections, withdrawals."""
+    """A whole small table: producers, releases, changes_by_release, corrections, withdrawals, association_facts."""
     return ask(getattr(data_access, name), database())
 
 
@@ -87,6 +87,12 @@ def is_training() -> bool:
 def sources(*, audience: Audience = PUBLIC) -> pd.DataFrame:
     """Where the figures come from that the audience may see, and the official lists."""
     return ask(data_access.sources, database(), audience=audience)
+
+
+@answer(8)
+def sources_by_indicator(*, audience: Audience = PUBLIC, release: str = "") -> pd.DataFrame:
+    """How many values of each indicator come from each source: indicator, source_id, cells."""
+    return ask(data_access.sources_by_indicator, database(), audience=audience, release=release)
 
 
 def source(source_id: str) -> dict:

@@ -21,6 +21,7 @@ class View:
     `area` is the territory that the page shows. `place` is the unit below it that the address names, kept for the
     way back where a page shows oblasts only. `peers` and `chosen`: the group compared with (answers/peers.py).
     `per`: the denominator, '' for none. `level`: the units of the map, '' for oblasts.
+    `all`: whether every figure of the page's topic is listed.
     """
 
     page: str
@@ -37,6 +38,7 @@ class View:
     chosen: tuple[str, ...] = ()
     per: str = ""
     level: str = ""
+    all: bool = False
 
     @property
     def release(self) -> str:

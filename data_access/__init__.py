@@ -10,7 +10,16 @@ from data_access.audience import PUBLIC, Audience
 from data_access.codes import CITIES, TERRITORY_STATUSES
 from data_access.communities import peer_profiles, status_history
 from data_access.engine import Database, connect
-from data_access.frames import FRAME_COLUMNS, Frame, headline, headlines, producer_rank, series
+from data_access.frames import (
+    FRAME_COLUMNS,
+    STILL_CURRENT,
+    Frame,
+    headline,
+    headlines,
+    likely_day,
+    producer_rank,
+    series,
+)
 from data_access.indicators import Indicator, RegistryProblem, Rule, Text, indicators, rules, vocabulary
 from data_access.peers import (
     CRITERIA,
@@ -24,6 +33,7 @@ from data_access.peers import (
 from data_access.problems import DatabaseProblem, UnknownRelease
 from data_access.public_log import changes_by_release, corrections, withdrawals
 from data_access.queries import (
+    association_facts,
     boundaries,
     boundaries_version,
     cells,
@@ -31,6 +41,7 @@ from data_access.queries import (
     producers,
     register_categories,
     sources,
+    sources_by_indicator,
     status_periods,
     territories,
     territory_names,
@@ -50,6 +61,7 @@ __all__ = [
     "POPULATION_BOUNDS",
     "PUBLIC",
     "STEPS",
+    "STILL_CURRENT",
     "TERRITORY_STATUSES",
     "Audience",
     "Database",
@@ -61,6 +73,7 @@ __all__ = [
     "Rule",
     "Text",
     "UnknownRelease",
+    "association_facts",
     "boundaries",
     "boundaries_version",
     "cells",
@@ -72,6 +85,7 @@ __all__ = [
     "headline",
     "headlines",
     "indicators",
+    "likely_day",
     "peer_profiles",
     "peers_of",
     "producer_rank",
@@ -83,6 +97,7 @@ __all__ = [
     "rules",
     "series",
     "sources",
+    "sources_by_indicator",
     "status_history",
     "status_periods",
     "territories",

@@ -1,4 +1,7 @@
-"""The tables of editors' work beside the figures: categories of the Register, boundaries, corrections, withdrawals."""
+"""The tables of editors' work beside the figures.
+
+Categories of the Register, facts of the Association, boundaries, corrections, withdrawals.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,17 @@ register_category = Table(
     Column("batch_id", ForeignKey("batch.id"), nullable=False),
     one_of("state", CATEGORY_STATES),
     comment="Categories of the Register of Damage with their state; conflicting states stand side by side",
+)
+
+association_fact = Table(
+    "association_fact",
+    metadata,
+    code("fact", "name_full, founding, head, priorities, …", primary_key=True),
+    Column("as_of", Date, primary_key=True, comment="the day of which the source speaks"),
+    text("text_uk"),
+    text("text_en"),
+    Column("source_id", word(96), ForeignKey("source.source_id"), nullable=False),
+    comment="What is known of the Association itself; its members over time are figures",
 )
 
 boundary = Table(

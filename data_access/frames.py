@@ -55,6 +55,7 @@ TIMES = {"published_at", "loaded_at", "recorded_at", "withdrawn_at"}
 FLOATS = {"value", "old_value", "new_value", "lat", "lon", "area_km2", "settlements"}
 FIRST_OF_1970 = date(1970, 1, 1).toordinal()
 NOT_A_DAY = np.iinfo("int64").min  # how numpy writes NaT
+STILL_CURRENT = pd.Timedelta(days=548)  # 18 months: a better source gives way to figures newer by more
 WHOLE = {"cells", "territories", "new", "changed", "vanished", "peers"}
 
 
@@ -85,12 +86,12 @@ def _days(values: Sequence[date | None]) -> np.ndarray:
 
 
 def headline(frame: Frame, indicator: Indicator) -> Frame:
-    """One row for each (territory, breakdown, category): the figure to show first.
+    """One row for each (territory, breakdown, category): the figure to show first (decision 27).
 
-    First producer of the indicator's `source_order`, the whole unit before a part of it, the newest period (a
-    year or month counts from its first day, so that it does not beat a day within it), the source published
-    last, the indicator's own unit. The extra column `others` (int) counts the rows of the same
-    key that were left out and differ from it in producer, date or value.
+    Of the figures at most `STILL_CURRENT` older than the newest reliable one, that of the first producer in
+    `source_order`; of its own the newest by `likely_day`, then the one published last, then the indicator's own unit.
+    The whole unit goes before a part of it, and any figure before an [x]. The extra column `others` (int) counts the
+    rows of the same key that were left out and differ from it in producer, date or value.
     """
     return _headlines(_ranked(frame, indicator), ["territory_code", "breakdown", "category"])
 
@@ -134,30 +135,46 @@ def _ranked(frame: Frame, indicator: Indicator) -> Frame:
 
 def _in_order(frame: Frame, rank: pd.Series, foreign: pd.Series) -> Frame:
     order = {  # column: ascending
-        "_rank": True,
+        "_absent": True,
         "_part": True,
-        "_certain": False,
+        "_late": True,
+        "_rank": True,
+        "_likely": False,
         "period_start": False,
         "published_on": False,
         "_foreign": True,
         "source_id": True,
         "unit": True,
     }
-    ordered = frame.assign(
-        _rank=rank,
+    told = frame.assign(
+        _absent=frame["status"] == "x",
         _part=frame["coverage"] != "",
-        _certain=_first_day(frame),
+        _likely=likely_day(frame),
+        _rank=rank,
         _foreign=foreign,
-    ).sort_values(list(order), ascending=list(order.values()), kind="stable")
+    )
+    ordered = told.assign(_late=_late(told)).sort_values(list(order), ascending=list(order.values()), kind="stable")
     return ordered[list(frame.columns)]
 
 
-def _first_day(frame: Frame) -> pd.Series:
-    """The first day that a period's end may be: of its year or month where no more is known."""
+def _late(told: pd.DataFrame) -> pd.Series:
+    """Whether a reliable figure of the same thing is newer by more than `STILL_CURRENT`."""
+    key = ["indicator", "territory_code", "breakdown", "category", "_part"]
+    reliable = told["_likely"].where(told["value"].notna() & (told["status"] != "u"))
+    newest = reliable.groupby([told[name] for name in key], sort=False).transform("max")
+    return told["_likely"] < newest - STILL_CURRENT
+
+
+def likely_day(frame: Frame) -> pd.Series:
+    """The day that a figure speaks of: the middle of its year or month where no more is known, else its period's end.
+
+    So "2022" is later than a spring's figure and earlier than an autumn's. The end of a flow is always known.
+    """
     end = frame["period_end"]
-    by_precision = {"year": end.dt.to_period("Y"), "month": end.dt.to_period("M")}
-    for precision, periods in by_precision.items():
-        end = end.where(frame["precision"] != precision, periods.dt.start_time.astype(end.dtype))
+    uncertain = frame["period_start"] == end
+    for precision, letter, days in (("year", "Y", 181), ("month", "M", 14)):
+        middle = end.dt.to_period(letter).dt.start_time.astype(end.dtype) + pd.Timedelta(days=days)
+        end = end.where(~(uncertain & (frame["precision"] == precision)), middle)
     return end
 
 

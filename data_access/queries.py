@@ -139,11 +139,25 @@ def sources(db: Database, *, audience: Audience = PUBLIC) -> pd.DataFrame:
     """
     mine = t.source.c.source_id
     told_by = [t.territory_status.c.source_id, t.territory_name.c.source_id, t.territory.c.member_source_id]
+    told_by.append(e.association_fact.c.source_id)
     listed = literal(" ") + e.register_category.c.source_ids + " "
     in_list = func.replace(listed, literal(" ") + mine + " ", "") != listed
     cited = mine.in_(select(t.cell.c.source_id).where(_ever_visible(audience)))
     told = (mine.in_(select(column)) for column in told_by)
     return read_frame(db, select(t.source).where(or_(cited, exists().where(in_list), *told)).order_by(mine))
+
+
+def sources_by_indicator(
+    db: Database, *, audience: Audience = PUBLIC, release: Release | str | None = None
+) -> pd.DataFrame:
+    """How many values of each indicator come from each source. Columns: indicator, source_id, cells.
+
+    A mark without a value does not count. Raises UnknownRelease, DatabaseProblem.
+    """
+    c = t.cell.c
+    seen = and_(visible_cells(audience, release_id(db, release)), c.value.is_not(None))
+    wanted = select(c.indicator, c.source_id, func.count().label("cells")).where(seen)
+    return read_frame(db, wanted.group_by(c.indicator, c.source_id).order_by(c.indicator, c.source_id))
 
 
 def producers(db: Database) -> pd.DataFrame:
@@ -176,6 +190,16 @@ def register_categories(db: Database) -> pd.DataFrame:
     names = ("code", "claimant_group", "title_uk", "title_en", "title_confirmed", "state", "since", "seen_on")
     wanted = select(*(c[name] for name in (*names, "source_ids")))
     return read_frame(db, wanted.order_by(c.claimant_group, c.code, c.seen_on, c.state))
+
+
+def association_facts(db: Database) -> pd.DataFrame:
+    """What is known of the Association itself, oldest first.
+
+    Columns: fact (its code: founding, head, priorities, …), text_uk, text_en, as_of, source_id.
+    """
+    c = e.association_fact.c
+    wanted = select(c.fact, c.text_uk, c.text_en, c.as_of, c.source_id)
+    return read_frame(db, wanted.order_by(c.as_of, c.fact))
 
 
 def training(db: Database) -> bool:

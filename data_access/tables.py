@@ -27,7 +27,7 @@ from sqlalchemy import (
 from data_access.codes import LEVELS, MARKS, PRECISIONS, TERRITORY_STATUSES, UNIT_KINDS
 from data_access.table_columns import code, metadata, one_of, text, value_or_mark, word
 
-SCHEMA_REVISION = "0004"  # the newest migration; connect() compares it with the database's own
+SCHEMA_REVISION = "0005"  # the newest migration; connect() compares it with the database's own
 
 territory = Table(
     "territory",

@@ -20,4 +20,4 @@ else:
     block(timeline.course(view))
     page.trends(view)
     block(page.around(view), page.alike(view))
-show.footer(view)
+show.end(view)

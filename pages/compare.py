@@ -7,5 +7,4 @@ from dashboard.parts.cached_drawing import block
 
 view = arrive()
 sort, number, sought = asked()
-block(page(view, *within(view, sort, number), sought))
-show.footer(view)
+block(page(view, *within(view, sort, number), sought), show.footer(view))

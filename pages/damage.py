@@ -4,33 +4,8 @@ from dashboard.address.visitor import arrive
 from dashboard.explore import explorer
 from dashboard.parts import cards as show
 
-MONEY = ("damage_usd", "losses_usd")
-COUNTS = (
-    "buildings_damaged",
-    "residential_damaged",
-    "homes_lost_residents",
-    "schools_damaged",
-    "health_damaged",
-    "buildings_damaged_satellite",
-)
-CHOICES = (
-    "damage_usd",
-    "buildings_damaged",
-    "residential_damaged",
-    "homes_lost_residents",
-    "schools_damaged",
-    "health_damaged",
-    "buildings_damaged_satellite",
-    "satellite_buildings_share",
-    "objects_damaged",
-    "objects_damaged_in_period",
-    "objects_damage_uah",
-)
-
-view = arrive("damage", CHOICES)
-show.heading(view, (*MONEY, *COUNTS))
-show.cards(view, (*MONEY, *COUNTS))
-explorer.explore(view, CHOICES)
+view = arrive("damage")
+show.top(view)
+explorer.explore(view)
 explorer.trend(view)
-show.everything(view, "damage")
-show.footer(view)
+show.end(view, "damage")

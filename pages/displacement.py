@@ -4,14 +4,8 @@ from dashboard.address.visitor import arrive
 from dashboard.explore import explorer
 from dashboard.parts import cards as show
 
-HEADLINES = ("idps_registered", "idps_surveyed", "returnees_surveyed", "homes_lost_residents", "refugees_abroad")
-MOVEMENTS = ("migration_in", "migration_out", "commuting_in", "commuting_out", "returns_in", "returns_out")
-CHOICES = ("idps_registered", "idps_surveyed", "returnees_surveyed", *MOVEMENTS)
-
-view = arrive("displacement", CHOICES)
-show.heading(view, HEADLINES)
-show.cards(view, HEADLINES)
-explorer.explore(view, CHOICES)
+view = arrive("displacement")
+show.top(view)
+explorer.explore(view)
 explorer.trend(view)
-show.everything(view, "displacement")
-show.footer(view)
+show.end(view, "displacement")

@@ -1,20 +1,13 @@
 """Can I trust this?"""
 
-from dashboard import data
 from dashboard.address.visitor import arrive
 from dashboard.parts import cards as show
-from dashboard.sources import history, registry
+from dashboard.sources import registry
 
-INDICATORS = tuple(data.registry())
-
-view = arrive("sources", INDICATORS)
+view = arrive("sources", registry.choices())
 registry.opening(view)
-registry.indicator_choice(view, INDICATORS)
+registry.indicator_choice(view)
 registry.record(view)
-registry.values(view)
-registry.marks(view)
-history.releases(view)
-history.corrections(view)
-history.withdrawals(view)
+registry.values_and_history(view)
 registry.sources(view)
-show.footer(view)
+show.end(view)

@@ -44,11 +44,11 @@ def read(
     elif choices:
         view = replace(view, indicator=_indicator(query.get("ind", ""), choices, view.lang, notices))
         view = replace(view, category=_category(query.get("by", ""), view.indicator, notices))
-    return replace(view, period=query.get("period", "")), notices
+    return replace(view, period=query.get("period", ""), all=query.get("all") == "1"), notices
 
 
 def query_of(view: View) -> dict[str, str]:
-    """The query that leads back to this view; defaults are left out, the language never."""
+    """The query that leads back to this view, but for `all`; defaults are left out, the language never."""
     parts = {
         "lang": view.lang,
         "area": unit_of(view.place or view.area),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.address import url
+from dashboard.answers.page_indicators import CHOICES
 from dashboard.language.words import LANGUAGES, say
 from dashboard.view import View
 
@@ -23,8 +24,11 @@ def offered_english() -> bool:
 
 
 def arrive(page: str, choices: Sequence[str] = ()) -> View:
-    """Read the address into a View; say in a sentence what it asked for in vain, and mend the address."""
-    view, notices = url.read(st.query_params.to_dict(), page, choices, language())
+    """Read the address into a View; say in a sentence what it asked for in vain.
+
+    `choices`: the indicators that the page offers, where answers/page_indicators.py does not name them.
+    """
+    view, notices = url.read(st.query_params.to_dict(), page, choices or CHOICES.get(page, ()), language())
     st.session_state["view"] = view
     for key, values in notices:
         st.info(say(key, view.lang, **values), icon="ℹ️")

@@ -13,6 +13,8 @@ from dashboard.view import View, answer_of_view
 from data_access import CITIES, PUBLIC, Audience
 
 ENOUGH = 10  # units with a value of one producer and day, for a map to be honest
+A_FEW = 3  # the same, for bars
+MEASURED = ["producer", "unit", "period_start", "period_end"]  # what may stand side by side has these in common
 OBLAST, HROMADA = 4, 9  # characters of their P-codes
 
 
@@ -20,11 +22,13 @@ OBLAST, HROMADA = 4, 9  # characters of their P-codes
 class Snapshot:
     """One row per oblast, or per community, at one moment.
 
-    `comparable`: one producer, unit and day, so that they may be ranked. `key` names what it was made from: the
-    fields of the view that chose it, audience, release, edits. Equal keys mean equal rows.
+    `comparable`: one producer, unit and day, so that they may be ranked. `beside`: figures of other producers or days,
+    of units that have none in `rows`: for the table, never for a chart. `key` names what it was made from: the fields
+    of the view that chose it, audience, release, edits. Equal keys mean equal rows.
     """
 
     rows: pd.DataFrame
+    beside: pd.DataFrame
     comparable: bool
     periods: tuple[str, ...]
     key: tuple
@@ -41,8 +45,19 @@ class Snapshot:
 
     @property
     def charted(self) -> bool:
-        """Whether a map and ranked bars are honest; else the dated table comes first."""
+        """Whether ranked bars are honest; else the dated table comes first."""
+        return self.comparable and self.known >= A_FEW
+
+    @property
+    def mapped(self) -> bool:
+        """Whether a map is honest, too."""
         return self.comparable and self.known >= ENOUGH
+
+    @property
+    def listed(self) -> pd.DataFrame:
+        """All rows for a table, those beside in the place of marks without a value."""
+        own = self.rows[~self.rows["territory_code"].isin(self.beside["territory_code"])]
+        return pd.concat([own, self.beside], ignore_index=True) if len(self.beside) else self.rows
 
 
 def frame(view: View) -> pd.DataFrame:
@@ -56,28 +71,50 @@ def snapshot(view: View) -> Snapshot:
     """The values of the view's oblasts or communities, as few producers and days as they allow.
 
     The first producer, in the indicator's order, with a day that has enough units: that day's values (the day asked
-    for, else the newest). Where there is none: each unit's own headline, not comparable unless they happen to agree.
+    for, else the newest). Where there is none: those of the units' own headlines that may be compared, three at least;
+    else all headlines, not comparable unless they happen to agree. Units with another figure stand beside.
     """
     key = (view.indicator, view.category, view.period, view.level, view.audience, view.release, *data.edits())
     cells = frame(view)
     cells = cells[of_level(cells, view.level) & (cells["coverage"] == "")]
+    heads = data_access.headline(cells, data.registry()[view.indicator])
     for producer in in_order(cells["producer"].unique(), data.registry()[view.indicator]):
         rows = cells[cells["producer"] == producer]
         periods = _days_with_enough(rows)
         if periods:
             chosen = next((day for day in periods if day.startswith(view.period)), periods[0])
             rows = _on(rows, chosen)
-            return Snapshot(rows, rows["unit"].nunique() <= 1, periods, key)
-    rows = data_access.headline(cells, data.registry()[view.indicator])
-    return Snapshot(rows, all(rows[name].nunique() <= 1 for name in ("producer", "unit", "period_end")), (), key)
+            break
+    else:
+        rows, periods = _alike(heads), ()
+    return Snapshot(rows, _beside(heads, rows), all(rows[name].nunique() <= 1 for name in MEASURED), periods, key)
+
+
+def _alike(heads: pd.DataFrame) -> pd.DataFrame:
+    """The largest part of the headlines that may be compared, the newest of equals; all where no three may."""
+    known = heads.dropna(subset="value").groupby(MEASURED)["territory_code"].nunique()
+    known = known[known >= A_FEW]
+    if known.empty:
+        return heads
+    best = max(known.index, key=lambda one: (known[one], one[-1], one))
+    same = pd.concat([heads[name] == part for name, part in zip(MEASURED, best, strict=True)], axis=1).all(axis=1)
+    return heads[same]
+
+
+def _beside(heads: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Headlines of units that have no row, or no data [x] in it."""
+    shown = rows.loc[rows["value"].notna() | (rows["status"] != "x"), "territory_code"]
+    beside = heads[~heads["territory_code"].isin(shown) & heads["value"].notna()]
+    return beside.reindex(columns=rows.columns)
 
 
 def narrowed(view: View, shown: Snapshot) -> Snapshot:
     """The communities of the view's oblast; oblasts, and communities of the whole country, as they are."""
     if not view.level or view.area == data.COUNTRY:
         return shown
-    rows = shown.rows[shown.rows["territory_code"].str.startswith(view.area)]
-    return replace(shown, rows=rows, key=(*shown.key, view.area))
+    here = {name: getattr(shown, name) for name in ("rows", "beside")}
+    here = {name: rows[rows["territory_code"].str.startswith(view.area)] for name, rows in here.items()}
+    return replace(shown, **here, key=(*shown.key, view.area))
 
 
 def anywhere_else(view: View) -> View:

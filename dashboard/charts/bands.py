@@ -1,4 +1,4 @@
-"""The ground of a chart over time: periods under an official status, patterned as well as coloured."""
+"""The ground of a chart over time: periods under an official status, and where sources contradict one another."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.charts import palette
 from dashboard.charts.marks import Marks
-from dashboard.language.words import term
+from dashboard.language.words import say, term
 
 Band = tuple[pd.Timestamp, pd.Timestamp, str]  # first day, last day, status
 
@@ -44,6 +44,28 @@ def _ground(spans: Sequence[tuple[pd.Timestamp, pd.Timestamp]], top: float, stat
         "hoverinfo": "skip",
         "zorder": -1,
     }
+
+
+def conflict_bars(marks: Marks, lang: str) -> list[dict]:
+    """A bar from the lowest to the highest of the figures that contradict one another, as wide as their days."""
+    first, last = extent(marks)
+    least = (last - first) * 0.008
+    corners = [(max(start - least, first), min(end + least, last), low, high) for start, end, low, high in marks.ranges]
+    if not corners:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "x": [day for start, end, _, _ in corners for day in (start, start, end, end, start, None)],
+            "y": [value for _, _, low, high in corners for value in (low, high, high, low, low, None)],
+            "name": say("finding.conflict_bar", lang),
+            "mode": "lines",
+            "line": {"width": 1.5, "color": palette.SIGN, "dash": "dot"},
+            "fill": "toself",
+            "fillcolor": palette.GROUND,
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def extent(marks: Marks) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -21,7 +21,7 @@ from dashboard.view import View
 
 LARGEST, LARGEST_NEAR, SMALLEST = 46, 80, 3  # circles in pixels: of the country, of one oblast, to be seen at all
 DOT, DOT_NEAR = 6, 12
-QUIET = {"x": 0.45}  # opacity of signs that most of the map may bear
+FAINT = 0.35  # opacity of the dots of which nothing is known: most of the map may bear them
 BUTTONS = {"bgcolor": "rgba(0,0,0,0)", "color": palette.LINE, "activecolor": palette.OTHERS}
 HOVER = "<b>%{{customdata[1]}}</b><br>%{{customdata[2]}}<br>%{{customdata[3]}}{detail}<extra></extra>"
 
@@ -57,7 +57,7 @@ def ranked(marks: Marks, lang: str) -> Marks:
 
 
 def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
-    """Circles (counts) or dots coloured by class (rates) at the seats; signs where there is no value, and at zeros."""
+    """Circles (counts) or dots coloured by class (rates) at seats; signs of marks and zeros, faint dots for no data."""
     marks = plain(marks)
     figure = go.Figure(layout=layout(height=None, modebar=BUTTONS))
     near = marks.chosen != data.COUNTRY
@@ -67,7 +67,8 @@ def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
     )
     rows = rows[rows["x"].notna()]
     for sign, marked in reversed(list(signs.groups(rows))):
-        _points(figure, marked, lang, sign, signs.marker(sign, 8 if near else 4), QUIET.get(sign, 0.95))
+        look = signs.quiet(near) if sign == "x" else signs.marker(sign, 8 if near else 4)
+        _points(figure, marked, lang, sign, look, FAINT if sign == "x" else 0.95)
     known = rows[rows["value"].notna() & (rows["value"] != 0)]
     sizes = _sizes(known["value"], near) if circles else np.full(len(known), DOT_NEAR if near else DOT)
     inside = known["code"].str.startswith(marks.chosen)
@@ -93,7 +94,8 @@ def outline_map(marks: Marks, lang: str) -> go.Figure:
     oblasts = maps.regions(Marks(edges, "", "", "", marks.chosen), ["rgba(0,0,0,0)"] * len(edges), "oblasts")
     figure.add_trace(oblasts.update(hoverinfo="skip", hovertemplate=None, customdata=None))
     maps.add_dots(figure, rows[~own & rows["value"].notna()], list(colours[~own & rows["value"].notna()]))
-    maps.sign_seats(figure, rows, 8 if marks.chosen != data.COUNTRY else 4)
+    near = marks.chosen != data.COUNTRY
+    maps.sign_seats(figure, rows, 8 if near else 4, signs.quiet(near) | {"opacity": FAINT})
     maps.add_frames(figure, rows[rows["occupied"]])
     (west, east), heights = places.window(marks.chosen)
     south, north = places.latitudes(heights)
@@ -206,4 +208,6 @@ def legend(marks: Marks, circles: bool, lang: str, day: str, number) -> tuple[li
     """Patches of colour and letters of signs that the map of the communities shows."""
     rows = marks.rows[marks.rows["code"].str.startswith(marks.chosen)]
     held = [(signs.OCCUPIED[1], say("places.occupied_on", lang, day=day))] if rows["occupied"].any() else []
-    return maps.legend(marks, circles, lang, number), signs.legend(rows, lang) + held
+    unknown = int((signs.of(rows) == "x").sum())
+    silent = [("·", say("places.no_data_here", lang, count=unknown))] if unknown else []
+    return maps.legend(marks, circles, lang, number), signs.legend(rows, lang, without="x") + silent + held

@@ -105,10 +105,10 @@ def frame(figure: go.Figure, lon: tuple[float, float], lat: tuple[float, float])
     return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
 
 
-def sign_seats(figure: go.Figure, rows, size: float = signs.SIZE) -> None:
-    """Signs of missing values and of zeros at the units' seats, as far as they are known."""
+def sign_seats(figure: go.Figure, rows, size: float, unknown: dict) -> None:
+    """Signs of missing values and of zeros at the units' seats, as far as they are known; `unknown` draws no data."""
     for sign, marked in signs.groups(rows):
-        _at_seats(figure, marked, signs.marker(sign, size), sign)
+        _at_seats(figure, marked, unknown if sign == "x" else signs.marker(sign, size), sign)
 
 
 def add_dots(figure: go.Figure, rows, colours: list[str]) -> None:
@@ -137,5 +137,5 @@ def _at_seats(figure: go.Figure, rows, look: dict, name: str) -> None:
 
 def _map(marks: Marks, colours: list[str]) -> go.Figure:
     figure = go.Figure(regions(marks, colours, "oblasts"), layout(height=None))
-    sign_seats(figure, marks.rows)
+    sign_seats(figure, marks.rows, signs.SIZE, signs.marker("x", 7) | {"opacity": 0.5})
     return frame(figure, **UKRAINE)

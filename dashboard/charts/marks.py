@@ -1,25 +1,27 @@
 """What a chart shows before any library draws it: a tidy table of marks, a title that states the finding, its words."""
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard import data
-from dashboard.answers.snapshot import Snapshot, in_order, units
+from dashboard.answers.snapshot import ENOUGH, Snapshot, units
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, counted, day, listed, number, percent, say, term, unit_word
+from dashboard.language.words import alphabetical, counted, listed, number, percent, say, unit_word
 from dashboard.view import View
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
+NEARLY_ALL = 0.9  # of the units: where so many are known, the lowest of them is worth a word
+ONLY_HIGHEST = "worst_hromadas_only"  # the caveat of a list from which the low values are left out
 TEXTS = ["label", "text", "number", "detail", "series_name", "raion"]
 
 
 @dataclass(frozen=True)
 class Marks:
-    """`rows`: code, label, value (NaN where marked), text, number (text without its unit), mark, detail.
+    """`rows`: code, label, value (NaN where marked), text, number (alone, '' where marked), mark, detail.
 
-    For lines also series, series_name and on. For communities also raion and occupied.
+    For charts over time also series, series_name, on, joined. For communities also raion and occupied.
+    `ranges`: (first day, last day, lowest, highest) of figures that contradict one another.
     """
 
     rows: pd.DataFrame
@@ -27,7 +29,8 @@ class Marks:
     subtitle: str
     alt: str
     chosen: str = ""
-    classes: tuple[tuple[float, float], ...] = field(default=())
+    classes: tuple[tuple[float, float], ...] = ()
+    ranges: tuple[tuple[pd.Timestamp, pd.Timestamp, float, float], ...] = ()
 
 
 def plain(marks: Marks) -> Marks:
@@ -51,96 +54,54 @@ def oblasts(view: View, shown: Snapshot) -> Marks:
     return Marks(rows, found, subtitle(view, shown.rows), alt, view.area, classes(rows["value"].dropna()))
 
 
-def trend(view: View, cells: pd.DataFrame) -> Marks:
-    """Lines over time for one territory: one line per producer and unit, its points as published.
-
-    A day whose value is marked keeps its place without a value, so that no line runs over it.
-    """
-    rows = cells.sort_values("period_end")
-    known = rows[rows["value"].notna()]
-    size = Counter(zip(known["producer"], known["unit"], strict=True))
-    rows = rows[[size[key] > 1 for key in zip(rows["producer"], rows["unit"], strict=True)]]
-    first = preferred_series(view, rows[rows["value"].notna()])
-    told = rows.to_dict("records")
-    table = pd.DataFrame(
-        {
-            "series": [f"{row['producer']}/{row['unit']}" for row in told],
-            "series_name": [_series_name(row, view.lang) for row in told],
-            "on": rows["period_end"].to_numpy(),
-            "value": rows["value"].to_numpy(),
-            "text": [figure_text.value_text(row, view.lang) for row in told],
-            "mark": [figure_text.mark(row) for row in told],
-            "detail": [_detail(row, view.lang) for row in told],
-        }
-    )
-    title = trend_finding(view, first)
-    return Marks(table, title, subtitle(view, first), say("alt.lines", view.lang, finding=title))
-
-
-def preferred_series(view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the line that the title speaks of: the preferred producer's, in its commonest unit."""
-    rows = rows[rows["producer"].isin(in_order(rows["producer"].unique(), data.registry()[view.indicator])[:1])]
-    return rows[rows["unit"] == rows["unit"].mode().iloc[0]] if len(rows) else rows
-
-
-def statuses(view: View, cells: pd.DataFrame) -> Marks:
-    """Communities by territorial status, month by month."""
-    rows = cells[cells["category"] != "no_open_status"].sort_values("period_end")
-    table = pd.DataFrame(
-        {
-            "series": rows["category"],
-            "series_name": [term("category", code, view.lang) for code in rows["category"]],
-            "on": rows["period_end"],
-            "value": rows["value"],
-            "text": [figure_text.value_text(row, view.lang, unit=False) for row in rows.to_dict("records")],
-            "mark": [figure_text.mark(row) for row in rows.to_dict("records")],
-            "detail": [day(on, "day", view.lang) for on in rows["period_end"]],
-        }
-    )
-    last = table[table["on"] == table.loc[~table["on"].isin(table.loc[table["value"].isna(), "on"]), "on"].max()]
-    occupied = last.loc[last["series"] == "temporarily_occupied", "value"].sum()
-    title = say(
-        "finding.status_now" if view.area == data.COUNTRY else "finding.status_here",
-        view.lang,
-        total=counted(last["value"].sum(), "hromadas", view.lang),
-        occupied=number(occupied, view.lang),
-    )
-    return Marks(table, title, subtitle(view, rows.tail(1)), say("alt.lines", view.lang, finding=title))
+def without_unknown(marks: Marks) -> Marks:
+    """The marks of which a value is known, or why it is not shown."""
+    return replace(marks, rows=marks.rows[marks.rows["mark"] != "x"])
 
 
 def finding(view: View, shown: Snapshot) -> str:
     """What the values of the units say, in a sentence; the plain title where they may not be compared."""
-    indicator = data.registry()[view.indicator]
     rows = shown.rows.dropna(subset="value").sort_values("value", ascending=False)
     title = headline_title(view)
     if rows.empty:
         return say("finding.nothing", view.lang, title=title)
     if not shown.charted:
         return say("finding.listed", view.lang, title=title)
-    names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"]]
-    if indicator.additive and rows["value"].sum() > 0 and not view.category:
-        share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
-        known = number(len(rows), view.lang)
-        key = "places.top_share" if view.level else "finding.top_share"
-        return say(key, view.lang, names=listed(names[:3], view.lang), share=share, known=known)
+    total = len(units(view.level, view.area))
+    text = _share(view, rows) or _highest(view, rows, total)
+    return text if len(rows) == total else f"{text}; {_known(view, shown, total)}"
+
+
+def _share(view: View, rows: pd.DataFrame) -> str:
+    """What part of the sum the three largest hold, where values may be added and there are many more than three."""
+    indicator = data.registry()[view.indicator]
+    if not indicator.additive or view.category or len(rows) < ENOUGH or rows["value"].sum() <= 0:
+        return ""
+    share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
+    names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"].head(3)]
+    return say("finding.top_share", view.lang, names=listed(names, view.lang), share=share)
+
+
+def _highest(view: View, rows: pd.DataFrame, total: int) -> str:
+    """The highest value and, where nearly all units are known, the lowest; of ties how many share the highest."""
     texts = [figure_text.value_text(row, view.lang) for row in rows.iloc[[0, -1]].to_dict("records")]
-    highest = int((rows["value"] == rows["value"].max()).sum())
-    if view.level and highest > 1:
-        return say("places.tie", view.lang, value=texts[0], known=number(highest, view.lang))
-    key = "finding.range" if (rows["value"] == rows["value"].min()).sum() == 1 else "finding.tie"
     top, low = (data.territory_name(code, view.lang) for code in rows["territory_code"].iloc[[0, -1]])
-    return say(key, view.lang, top=top, top_value=texts[0], low=low, low_value=texts[-1])
+    ties = [int((rows["value"] == end).sum()) for end in (rows["value"].max(), rows["value"].min())]
+    if ties[0] > 1:
+        return say(
+            "places.tie" if view.level else "finding.ties", view.lang, value=texts[0], known=number(ties[0], view.lang)
+        )
+    if len(rows) < NEARLY_ALL * total or ONLY_HIGHEST in data.registry()[view.indicator].caveats:
+        return say("finding.highest", view.lang, top=top, top_value=texts[0])
+    values = {"top": top, "top_value": texts[0], "low": low, "low_value": texts[1]}
+    return say("finding.range" if ties[1] == 1 else "finding.tie", view.lang, **values)
 
 
-def trend_finding(view: View, rows: pd.DataFrame) -> str:
-    """From the first point to the last, with their dates."""
-    title = headline_title(view)
-    if rows.empty:
-        return say("finding.nothing", view.lang, title=title)
-    first, last = rows.iloc[0].to_dict(), rows.iloc[-1].to_dict()
-    values = {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
-    values |= {"first": figure_text.value_text(first, view.lang), "last": figure_text.value_text(last, view.lang)}
-    return say("finding.trend" if len(rows) > 1 else "finding.single", view.lang, title=title, **values)
+def _known(view: View, shown: Snapshot, total: int) -> str:
+    comparable = "places.comparable" if view.level else "finding.comparable"
+    known = "places.known" if view.level else "finding.known"
+    key = comparable if len(shown.beside) else known
+    return say(key, view.lang, count=total, known=number(shown.known, view.lang))
 
 
 def headline_title(view: View) -> str:
@@ -175,12 +136,14 @@ def classes(values: pd.Series, count: int = 5) -> tuple[tuple[float, float], ...
 
 
 def reporting(view: View, shown: Snapshot) -> str:
-    """`k of n oblasts` or communities, with the sum where the values may be added."""
-    count = {"known": number(shown.known, view.lang), "all": number(len(units(view.level, view.area)), view.lang)}
+    """The sum where the values may be added, else `k of n oblasts` or communities where the title does not say it."""
+    total = len(units(view.level, view.area))
+    known = number(shown.known, view.lang)
     if shown.comparable and data.registry()[view.indicator].additive and shown.known:
         value = counted(shown.rows["value"].sum(), shown.rows["unit"].iloc[0], view.lang)
-        return say("places.sum" if view.level else "figure.sum", view.lang, **count, value=value)
-    return say("places.reporting" if view.level else "figure.reporting", view.lang, **count)
+        return say("places.sum" if view.level else "figure.sum", view.lang, count=total, known=known, value=value)
+    key = "places.reporting" if view.level else "figure.reporting"
+    return "" if shown.charted else say(key, view.lang, count=total, known=known)
 
 
 def mark_of(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
@@ -188,15 +151,11 @@ def mark_of(row: dict | None, lang: str) -> tuple[float, str, str, str, str]:
     return (
         value,
         figure_text.value_text(row, lang),
-        figure_text.value_text(row, lang, unit=False),
+        figure_text.signed(row, lang),
         figure_text.mark(row),
-        "" if row is None else _detail(row, lang),
+        "" if row is None else detail(row, lang),
     )
 
 
-def _detail(row: dict, lang: str) -> str:
+def detail(row: dict, lang: str) -> str:
     return f"{figure_text.when(row, lang)} · {figure_text.producer_name(row['producer'], lang)}"
-
-
-def _series_name(row: dict, lang: str) -> str:
-    return f"{figure_text.producer_name(row['producer'], lang)}, {unit_word(row['unit'], 1000, lang)}"

@@ -10,12 +10,13 @@ import plotly.graph_objects as go
 from babel import Locale
 
 from dashboard.charts import palette, signs
-from dashboard.charts.bands import Band, extent, grounds, ticks
+from dashboard.charts.bands import Band, conflict_bars, extent, grounds, ticks
 from dashboard.charts.marks import Marks, plain
 from dashboard.language.words import short_number, term
 
 ROW_HEIGHT = 26
 MOST_BARS = 30
+CHARACTER = 8  # pixels that a figure of a bar's number takes at most
 
 
 def bars(marks: Marks) -> go.Figure:
@@ -26,7 +27,7 @@ def bars(marks: Marks) -> go.Figure:
         x=rows["value"],
         y=rows["code"],
         orientation="h",
-        text=rows["number"].where(rows["value"].notna(), ""),
+        text=rows["number"],
         customdata=custom(rows),
         hovertemplate=HOVER,
         textposition="outside",
@@ -36,8 +37,9 @@ def bars(marks: Marks) -> go.Figure:
             "line": {"width": [2 if one else 0 for one in chosen], "color": palette.LINE},
         },
     )
-    figure = go.Figure(bar, layout(height=ROW_HEIGHT * len(rows) + 30))
-    figure.update_xaxes(visible=False, range=[0, 1.45 * rows["value"].max() or 1])
+    room = 12 + CHARACTER * rows["number"].str.len().max()  # at every width of screen, for the number of the longest
+    figure = go.Figure(bar, layout(height=ROW_HEIGHT * len(rows) + 30, margin={"l": 0, "r": room, "t": 8, "b": 8}))
+    figure.update_xaxes(visible=False, range=[0, rows["value"].max() or 1])
     figure.update_yaxes(
         type="category",
         range=[-0.6, len(rows) - 0.4],
@@ -52,33 +54,49 @@ def bars(marks: Marks) -> go.Figure:
 
 
 def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
-    """One line a series, each with a dash, symbol and colour of its own, and its name at the top.
+    """Each series with a dash, symbol and colour of its own, and its name at the top; loose points are not joined.
 
     `bands`: periods under an official status, drawn behind the lines in the status's colour and pattern.
     """
     marks = plain(marks)
-    series = list(marks.rows.groupby("series", sort=False))[:4]
-    traces = [*grounds(marks, bands, lang), *(_line(place, rows) for place, (_, rows) in enumerate(series))]
+    named = enumerate(marks.rows.groupby("series_name", sort=False))
+    drawn = [trace for place, (_, rows) in named for trace in _drawn(place, rows)]
+    traces = [*grounds(marks, bands, lang), *conflict_bars(marks, lang), *drawn]
     axes = _axes(marks.rows["value"].max(), lang)
-    if len(traces) > len(series):
-        axes["xaxis"]["range"] = extent(marks)
-    parts = layout(height=320, legend=_TOP_LEGEND, **axes)
-    figure = go.Figure(traces, parts | {"showlegend": len(traces) > 1})
+    axes["xaxis"]["range"] = extent(marks)
+    figure = go.Figure(traces, layout(height=320, legend=_TOP_LEGEND, **axes) | {"showlegend": len(traces) > 1})
     signs.along_x(figure, marks.rows)
     return figure
 
 
-def _line(place: int, rows: pd.DataFrame) -> dict:
+def _drawn(place: int, rows: pd.DataFrame) -> list[dict]:
+    """The lines of a producer and its points beside them, as far as there are any; one entry of the legend."""
+    points = rows[~rows["joined"] & rows["value"].notna()]
+    traces = [
+        _trace(place, line, "lines+markers", "") for _, line in rows[rows["joined"]].groupby("series", sort=False)
+    ]
+    traces += [_trace(place, points, "markers", "-open-dot")] if len(points) else []
+    return [trace | {"showlegend": at == 0} for at, trace in enumerate(traces)]
+
+
+def _trace(place: int, rows: pd.DataFrame, mode: str, kind: str) -> dict:
     return {
         "type": "scatter",
         "x": rows["on"].to_numpy(),
         "y": rows["value"].to_numpy(),
         "name": "<br>".join(wrap(rows["series_name"].iloc[0], 44)),
-        "mode": "lines+markers",
+        "legendgroup": str(place),
+        "mode": mode,
         "line": {"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
-        "marker": {"symbol": palette.SYMBOLS[place], "size": 8},
+        "marker": {
+            "symbol": palette.SYMBOLS[place] + kind,
+            "size": 9,
+            "color": palette.CATEGORIES[place],
+            "line": {"width": 2 if kind else 0, "color": palette.CATEGORIES[place]},
+        },
         "customdata": rows[["text", "detail"]].to_numpy(),
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
+        "cliponaxis": False,
     }
 
 
@@ -167,7 +185,15 @@ def _axes(highest: float, lang: str) -> dict:
             "automargin": True,
             "gridcolor": "rgba(128,128,128,0.2)",
         },
-        "xaxis": {"showgrid": False, "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y"},
+        "xaxis": {
+            "showgrid": False,
+            "hoverformat": "%d.%m.%Y" if lang == "uk" else "%d %B %Y",
+            "tickformatstops": [
+                {"dtickrange": [None, "M1"], "value": "%-d %b<br>%Y"},
+                {"dtickrange": ["M1", "M12"], "value": "%b %Y"},
+                {"dtickrange": ["M12", None], "value": "%Y"},
+            ],
+        },
     }
 
 

@@ -43,6 +43,11 @@ def marker(sign: str, size: float = SIZE) -> dict:
     return {"symbol": SHAPES[sign][0], "size": size, "color": palette.SIGN, "line": {"width": 1.5}}
 
 
+def quiet(near: bool) -> dict:
+    """How a map draws the many units of which nothing is known: faint dots, so that the few known stand out."""
+    return {"symbol": "circle", "size": 5 if near else 2.5, "color": palette.SIGN, "line": {"width": 0}}
+
+
 def frame(size) -> dict:
     """The frame around what is temporarily occupied, whatever its value or mark."""
     return {"symbol": OCCUPIED[0], "size": size, "color": palette.OCCUPIED, "line": {"width": 1}}

@@ -1,4 +1,4 @@
-"""Four ledgers of a unit side by side (damage, people, reconstruction, claims) and the steps from damage to claim."""
+"""Four ledgers of a unit side by side (damage, people, reconstruction, claims), and statements from damage to claim."""
 
 import re
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from functools import partial
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.answers import status_periods, unit
+from dashboard.answers import known, status_periods, unit
+from dashboard.answers.known import WHOLE_COUNTRY, Known
 from dashboard.language import figure_text
 from dashboard.language.words import say
-from dashboard.parts import html
+from dashboard.parts import card, html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place
-from dashboard.parts.cards import WHOLE_COUNTRY
+from dashboard.parts.card import shown
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 MOST_OPEN = 4  # figures of a ledger; the rest is folded
-MOST_CATEGORIES = 3  # shown of an indicator that has no total here
-TELLING = ("producer", "period_end", "value", "unit")
+FEW = 4  # figures of a unit of which so little is known that its ledgers are folded
 LEDGERS = {  # ledger: topics, and the indicators of which it is said that they are missing
     "damage": (("damage",), ("buildings_damaged", "residential_damaged", "schools_damaged", "damage_usd")),
     "people": (("displacement",), ("idps_registered", "homes_lost_residents", "returnees_surveyed")),
@@ -32,6 +32,7 @@ STEPS = {  # step: indicators that may fill it, the first one known is shown
         "schools_damaged",
         "residential_damaged",
         "buildings_damaged_satellite",
+        "buildings_damaged_radar",
     ),
     "documented": ("claim_objects_documented",),
     "in_projects": ("dream_projects", "projects_by_stage", "restoration_planned"),
@@ -45,51 +46,67 @@ SHOWN_MARK = re.compile(r'class="mark"[^>]*>\[(\w)\]')
 
 @dataclass(frozen=True)
 class Books:
-    """What is stored of a unit and of the units above it: headline rows, and all rows of its own."""
+    """What is known of a unit, by indicator, and the headline rows of the units above it."""
 
-    own: unit.Rows
+    own: dict[str, Known]
     above: tuple[tuple[str, unit.Rows], ...]
-    cells: tuple[dict, ...]
 
 
 def books(view: View) -> Books:
-    """Rows of the unit, its oblast and the country, as this reader may see them."""
+    """What this reader may know of the unit, and rows of its oblast and the country."""
     headlines = partial(unit.headlines, audience=view.audience, release=view.release)
     above = [code for code in (data.oblast_of(view.area), data.COUNTRY) if code != view.area]
-    cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[cells["breakdown"] != "territory_status"]
-    rows = tuple((code, headlines(code)) for code in above)
-    return Books(headlines(view.area), rows, tuple(cells.to_dict("records")))
+    found = known.told(view, _names(), view.area)
+    return Books({one.indicator: one for one in found}, tuple((code, headlines(code)) for code in above))
+
+
+def _names() -> list[str]:
+    """All indicators of the ledgers, in the order of the registry."""
+    topics = {topic for topics, _ in LEDGERS.values() for topic in topics}
+    return [one.id for one in data.registry().values() if one.topic in topics]
+
+
+def how_many(view: View) -> int:
+    """How many indicators of any topic are known of the unit itself."""
+    rows = unit.headlines(view.area, audience=view.audience, release=view.release)
+    return len({name for name, category in rows if rows[name, category]["breakdown"] not in known.NOT_PARTS})
 
 
 @cached_drawing_of_place
 def side_by_side(view: View) -> None:
-    """The four ledgers, the figure of the unit above beside each of its own, and the marks they use."""
+    """The four ledgers, the figure of the unit above beside each of its own, and the marks they use.
+
+    Folded where little is known of the unit itself: the cards above have said it.
+    """
     stored = books(view)
     occupied = status_periods.status_now(view.area) == "temporarily_occupied"
     drawn = html.joined(_ledger(name, stored, occupied, view.lang) for name in LEDGERS)
+    legend = html.marks_legend(SHOWN_MARK.findall(drawn), view.lang)
+    ledgers = html.joined((tag("div", drawn, cls="ledgers"), legend))
+    few = sum(one.anything for one in stored.own.values()) < FEW
     block(
-        tag("h2", say("ledger.title", view.lang)),
+        html.NOTHING if few else tag("h2", say("ledger.title", view.lang)),
         html.note(say("ledger.occupied", view.lang) if occupied else ""),
-        tag("div", drawn, cls="ledgers"),
-        html.marks_legend(SHOWN_MARK.findall(drawn), view.lang),
+        html.folded(say("known.folded", view.lang), ledgers) if few else ledgers,
     )
 
 
 def _ledger(name: str, stored: Books, occupied: bool, lang: str) -> Markup:
     topics, expected = LEDGERS[name]
-    items = [
-        _item(key, row, stored, lang)
-        for indicator in data.registry().values()
-        if indicator.topic in topics
-        for key, row in found(stored.own, indicator.id)
-    ]
-    missing = [one for one in expected if not found(stored.own, one)]
-    beside = {one: text for one in missing if (text := _beside((one, ""), stored, lang))}
+    own = [one for key, one in stored.own.items() if one.anything and data.registry()[key].topic in topics]
+    items = [_item(one, stored, lang) for one in own]
+    missing = [stored.own.get(one) or Known(one, "") for one in expected if not _has(stored, one)]
+    beside = {one.indicator: text for one in missing if (text := _beside((one.indicator, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
-    note = _missing(name, [one for one in missing if one not in beside], bool(missing) and not occupied, lang)
+    note = _missing(name, [one for one in missing if one.indicator not in beside], bool(missing) and not occupied, lang)
     head = tag("h3", say(f"ledger.name_{name}", lang))
     return tag("section", head, _list(items, lang), note, cls=f"ledger {name}")
+
+
+def _has(stored: Books, name: str) -> bool:
+    """Whether an indicator is known, or another that tells the same story."""
+    record = known.STORIES.get(name, name)
+    return any(one.anything for key in (name, record) if (one := stored.own.get(key)) is not None)
 
 
 def _list(items: list[Markup], lang: str) -> Markup:
@@ -99,43 +116,15 @@ def _list(items: list[Markup], lang: str) -> Markup:
     return html.joined((first, html.folded(say("ledger.further", lang, count=len(rest)), tag("ul", *rest))))
 
 
-def found(rows: unit.Rows, indicator: str) -> list[tuple[tuple[str, str], dict]]:
-    """Headline rows of an indicator: its total, else its first categories."""
-    if (indicator, "") in rows:
-        return [((indicator, ""), rows[indicator, ""])]
-    parts = [(key, row) for key, row in rows.items() if key[0] == indicator and row["status"] != "z"]
-    return parts[:MOST_CATEGORIES]
-
-
-def _item(key: tuple[str, str], row: dict, stored: Books, lang: str) -> Markup:
-    indicator = data.registry()[key[0]]
-    others = [one for one in stored.cells if (one["indicator"], one["category"]) == key]
-    others = [one for one in _distinct(others) if any(one[part] != row[part] for part in TELLING)]
-    return tag(
-        "li",
-        tag("h4", figure_text.title(*key, lang, short=True)),
-        html.figure(_value(row, lang), row, lang),
-        _beside(key, stored, lang),
-        html.more(others, lang),
-        html.about(indicator, lang, str(row["note_" + lang])),
-    )
+def _item(one: Known, stored: Books, lang: str) -> Markup:
+    title = tag("h4", data.registry()[one.indicator].short[lang])
+    above = _beside((one.indicator, one.first["category"]), stored, lang)
+    return tag("li", title, card.figure(one, lang), above, card.details(one, lang))
 
 
 def _unknown(indicator: str, beside: Markup, lang: str) -> Markup:
     name = figure_text.title(indicator, "", lang, short=True)
     return tag("li", tag("h4", name), html.no_value(say("ledger.none", lang), lang), beside)
-
-
-def _value(row: dict, lang: str) -> Markup:
-    if figure_text.unknown(row["value"]):
-        return html.abbreviation(figure_text.mark(row), lang)
-    return html.value(row, lang)
-
-
-def _distinct(rows: list[dict]) -> list[dict]:
-    """Each published value once, the newest first."""
-    newest = sorted(rows, key=lambda row: (row["period_end"], row["published_on"]), reverse=True)
-    return list({tuple(row[part] for part in TELLING): row for row in reversed(newest)}.values())[::-1]
 
 
 def _beside(key: tuple[str, str], stored: Books, lang: str) -> Markup:
@@ -144,7 +133,7 @@ def _beside(key: tuple[str, str], stored: Books, lang: str) -> Markup:
         row = rows.get(key)
         if row is None or (code == data.COUNTRY and not _country_fits(key[0], row, stored)):
             continue
-        told = html.joined((data.territory_name(code, lang), tag("strong", _value(row, lang))), ": ")
+        told = html.joined((data.territory_name(code, lang), tag("strong", shown(row, lang))), ": ")
         parts = (told, figure_text.when(row, lang), html.source_link(row["source_id"], lang))
         return html.joined((tag("p", html.joined(parts, " · "), cls="above"), html.coverage(row, lang)))
     return html.NOTHING
@@ -156,29 +145,33 @@ def _country_fits(indicator: str, row: dict, stored: Books) -> bool:
     return fits and row["coverage"] in WHOLE_COUNTRY
 
 
-def _missing(name: str, unknown: list[str], suppliable: bool, lang: str) -> Markup:
-    """What is not published, and who could supply it; RD4U's own reservation in the ledger of claims."""
-    names = ", ".join(figure_text.title(one, "", lang, short=True) for one in unknown)
-    told = say("answer.missing", lang, names=names) if names else ""
+def _missing(name: str, unknown: list[Known], suppliable: bool, lang: str) -> Markup:
+    """What is not published here, and who could supply it; RD4U's own reservation in the ledger of claims."""
     supply = say(f"ledger.supply_{name}", lang) if suppliable or name == "claims" else ""
     reserve = say("ledger.not_compensation", lang) if name == "claims" else ""
-    return tag("p", " ".join(part for part in (told, supply, reserve) if part), cls="note")
+    return html.joined((card.missing(unknown, lang), html.note(" ".join(filter(None, (supply, reserve))))))
 
 
 @cached_drawing_of_place
 def steps(view: View) -> None:
-    """From damage to claim: each step's own published figure, [x] where there is none; nothing is subtracted."""
-    lang, rows = view.lang, unit.headlines(view.area, audience=view.audience, release=view.release)
-    items = [_step(name, indicators, rows, lang) for name, indicators in STEPS.items()]
-    block(tag("h2", say("step.title", lang)), tag("ol", *items, cls="steps"), html.note(say("step.note", lang)))
+    """Damage, projects, claims: each with its own figure, [x] where there is none; nothing flows on to the next."""
+    found = {name: _first_known(view, indicators) for name, indicators in STEPS.items()}
+    if not any(found.values()):
+        return
+    items = [_step(name, one, view.lang) for name, one in found.items()]
+    title, note = say("step.title", view.lang), html.note(say("step.note", view.lang))
+    block(tag("h2", title), tag("ul", *items, cls="steps"), note)
 
 
-def _step(name: str, indicators: tuple[str, ...], rows: unit.Rows, lang: str) -> Markup:
-    known = next((first[0] for one in indicators if (first := found(rows, one))), None)
+def _first_known(view: View, indicators: tuple[str, ...]) -> Known | None:
+    return next((one for one in known.told(view, indicators, view.area) if one.anything), None)
+
+
+def _step(name: str, one: Known | None, lang: str) -> Markup:
     head = tag("h3", say(f"step.name_{name}", lang))
-    if known is None:
+    if one is None:
         later = say("step.later", lang) if name in MEMBERS_ONLY else say("ledger.none", lang)
         return tag("li", head, html.no_value("", lang), tag("p", later, cls="meta"))
-    key, row = known
-    title = figure_text.title(*key, lang, short=True)
-    return tag("li", head, html.figure(_value(row, lang), row, lang, title))
+    row = one.first
+    title = tag("p", figure_text.title(one.indicator, row["category"], lang, short=True), cls="meta")
+    return tag("li", head, tag("p", shown(row, lang), cls="value"), title, html.dated(row, lang))

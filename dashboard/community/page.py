@@ -7,29 +7,33 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.answers import peers, status_periods, unit
+from dashboard.answers import course, known, peers, status_periods, unit
+from dashboard.answers.known import Known
 from dashboard.community import ledgers, timeline
 from dashboard.explore import explorer
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, listed, number, say
-from dashboard.parts import html
+from dashboard.parts import card, html
 from dashboard.parts.cached_drawing import block, cached_drawing_of_place, kept_of_place
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
 from dashboard.view import View, answer_of_view
 
 AREA_SOURCE = "cod_ab_ukr_20240416"  # of every area; the list of territories does not name it
-HEADLINES = (
-    "population",
-    "population_density",
-    "buildings_damaged",
-    "buildings_damaged_satellite",
-    "homes_lost_residents",
-    "idps_registered",
-    "dream_projects",
-    "objects_restored",
-)
-EXPECTED = ("population", "buildings_damaged", "idps_registered", "objects_restored")
+HEADLINES = {  # what the first cards tell, in this order: the first known of each, then further ones
+    "damage": (
+        "buildings_damaged",
+        "residential_damaged",
+        "schools_damaged",
+        "buildings_damaged_satellite",
+        "buildings_damaged_radar",
+        "objects_restored",
+    ),
+    "people": ("homes_lost_residents", "idps_registered"),
+    "money": ("dream_budget_uah", "erecovery_paid_uah", "recovery_granted_uah", "objects_damage_uah"),
+    "before": ("population", "population_density", "urban_share"),
+}
+EXPECTED = ("buildings_damaged", "homes_lost_residents", "idps_registered", "objects_restored", "population")
 MOST_CARDS = 4
 NEIGHBOURS = 6
 PEERS = 6
@@ -74,17 +78,27 @@ def _above(code: str) -> list[str]:
 @cached_drawing_of_place
 def cards(view: View) -> None:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
-    rows = unit.headlines(view.area, audience=view.audience, release=view.release)
-    known = [name for name in HEADLINES if (name, "") in rows]
-    missing = [data.registry()[name].short[view.lang] for name in EXPECTED if not ledgers.found(rows, name)]
-    items = [_card(name, rows[name, ""], view.lang) for name in known[:MOST_CARDS]]
-    note = html.note(say("answer.missing", view.lang, names=", ".join(missing)) if missing else "")
-    block(html.cards(items), note, _facts(view))
+    items = [card.card(one, view.lang) for one in first_known(view)]
+    missing = card.missing(known.nothing_of(view, EXPECTED, view.area), view.lang)
+    count = ledgers.how_many(view)
+    few = html.note(say("known.few", view.lang, count=count) if 0 < count <= ledgers.FEW else "")
+    block(html.cards(items), few, missing, _facts(view))
 
 
-def _card(name: str, row: dict, lang: str) -> Markup:
-    title = tag("h2", data.registry()[name].short[lang])
-    return tag("article", title, html.figure(html.value(row, lang), row, lang), cls="card")
+def first_known(view: View) -> list[Known]:
+    """The figures of the first cards: one of damage, people, money and population each, then more of damage."""
+    names = [name for group in HEADLINES.values() for name in group]
+    found = [one for one in known.told(view, names, view.area) if one.anything]
+    groups = [[one for one in found if _group(one) == group] for group in HEADLINES]
+    chosen = [group[0] for group in groups if group]
+    chosen += [one for group in groups for one in group[1:]]
+    return sorted(chosen[:MOST_CARDS], key=found.index)
+
+
+def _group(one: Known) -> str:
+    """The group of an indicator, or of the statement whose story it tells."""
+    statement = {record: name for name, record in known.STORIES.items()}.get(one.indicator, one.indicator)
+    return next(group for group, names in HEADLINES.items() if one.indicator in names or statement in names)
 
 
 def _facts(view: View) -> Markup:
@@ -152,11 +166,10 @@ def _trends_title(view: View) -> Markup:
 
 @answer_of_view(2000, "area")
 def _repeated(view: View) -> tuple[str, ...]:
-    """Indicators whose total one producer measured here, in one unit, on more than one day; the background last."""
+    """Indicators of which there are enough days for a picture over time; the background last."""
     cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "") & cells["value"].notna()]
-    days = cells.groupby(["indicator", "producer", "unit"])["period_end"].nunique()
-    repeated = set(days[days > 1].index.get_level_values("indicator"))
+    cells = cells[(cells["breakdown"] == "") & (cells["coverage"] == "")]
+    repeated = {name for name, rows in cells.groupby("indicator") if course.pictured(rows)}
     names = [name for name in data.registry() if name in repeated]
     return tuple(sorted(names, key=lambda name: data.registry()[name].topic == "context"))
 
@@ -201,7 +214,7 @@ def country(view: View) -> Markup:
     """What this page offers, and the regions to begin with."""
     lang = view.lang
     items = [tag("li", say(f"community.offer_{part}", lang)) for part in ("status", "ledgers", "peers")]
-    order = sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang)))
+    order = tuple(sorted(data.oblasts(), key=lambda code: alphabetical(data.territory_name(code, lang))))
     labels = [(code, data.territory_name(code, lang)) for code in order]
     pieces = (
         tag("p", say("question.community", lang), cls="question"),

@@ -1,13 +1,15 @@
 """The official status of a unit (order No. 376): now in a sentence, through time as a band, row by row as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import pandas as pd
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import unit
+from dashboard.answers.freshness import edition_words
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
 from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
@@ -16,6 +18,7 @@ from dashboard.parts.cached_drawing import kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
+LABEL = 10  # percent of a band 358 pixels wide that the label of a year takes
 MOST_LISTED = 6  # periods told one by one; more are folded
 OFFICIAL_COLUMNS = ("official_unit", "status", "from_day", "to_day", "scope")
 
@@ -25,8 +28,13 @@ def told(view: View) -> Markup:
     newest = unit.edition()
     if newest is None:
         return html.NOTHING
-    edition = say("timeline.edition", view.lang, day=day(newest[0], "day", view.lang))
+    edition = say("timeline.edition", view.lang, edition=edition_words(newest[0], view.lang))
     return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
+
+
+def _edition(on: pd.Timestamp, lang: str) -> str:
+    """The list's edition, its age, and that later changes are not in it."""
+    return say("timeline.edition", lang, edition=edition_words(on, lang)) + "."
 
 
 def _now(view: View) -> str:
@@ -83,7 +91,11 @@ def course(view: View) -> Markup:
         pieces.append(tag("p", say("timeline.never", view.lang)))
     else:
         pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
-    pieces += [_inside(view), html.source_line([{"source_id": newest[1]}], view.lang)]
+    pieces += [
+        html.note(_edition(newest[0], view.lang)),
+        _inside(view),
+        html.source_line([{"source_id": newest[1]}], view.lang),
+    ]
     return html.joined(pieces)
 
 
@@ -92,10 +104,10 @@ def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
     first, last = stretches[0]["first"], stretches[-1]["last"]
     days = (last - first).days + 1
     parts = [_part(one["status"], (one["last"] - one["first"]).days + 1) for one in stretches]
-    begun = [
-        (year, 100 * (pd.Timestamp(year, 1, 1) - first).days / days) for year in range(first.year + 1, last.year + 1)
-    ]
-    years = [tag("span", str(year), style=f"inset-inline-start:{at:.1f}%") for year, at in begun]
+    begun = {
+        year: 100 * (pd.Timestamp(year, 1, 1) - first).days / days for year in range(first.year + 1, last.year + 1)
+    }
+    years = [tag("span", str(year), style=f"inset-inline-start:{at:.1f}%") for year, at in legible(begun)]
     alt = say("timeline.alt", lang, periods="; ".join(told))
     return html.joined(
         (
@@ -104,6 +116,13 @@ def band(stretches: Sequence[dict], told: Sequence[str], lang: str) -> Markup:
             legend([one["status"] for one in stretches], lang),
         )
     )
+
+
+def legible(begun: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Of the years and their places in percent those whose labels stand clear on a phone: evenly spaced, none cut."""
+    apart = min((after - before for before, after in pairwise(begun.values())), default=100)
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if step * apart >= LABEL or step == 50)
+    return [(year, at) for year, at in begun.items() if year % step == 0 and at <= 100 - LABEL]
 
 
 def _part(status: str, size: float) -> Markup:
@@ -193,7 +212,7 @@ def by_region(view: View, regions: Sequence[str]) -> Markup:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([data.territory_name(code, lang), *shown])
-    edition = html.note(say("timeline.edition", lang, day=_day(newest[0], lang)) + ".")
+    note = html.note(_edition(newest[0], lang))
     source = html.source_line([{"source_id": newest[1]}], lang)
-    pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), edition, source)
+    pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), note, source)
     return html.joined(pieces)

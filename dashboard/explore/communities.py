@@ -11,7 +11,7 @@ from dashboard import data
 from dashboard.address import url
 from dashboard.answers import places
 from dashboard.answers.snapshot import Snapshot, units
-from dashboard.charts import communities, screen
+from dashboard.charts import communities, screen, signs
 from dashboard.charts.marks import Marks, headline_title
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence
@@ -90,8 +90,9 @@ def ranking(view: View, shown: Snapshot) -> None:
 @kept
 def _below_bars(view: View, shown: Snapshot) -> Markup:
     drawn_marks = communities.ranked(_marks(view, shown), view.lang)
-    more = len(units("hromada", view.area)) > screen.MOST_BARS and not drawn_marks.rows.empty
-    return html.note(say("places.more_bars", view.lang) if more else "")
+    more = int(shown.rows["territory_code"].str.startswith(view.area).sum()) > screen.MOST_BARS
+    shapes = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang))
+    return html.joined((shapes, html.note(say("places.more_bars", view.lang) if more else "")))
 
 
 def rest(view: View, shown: Snapshot) -> None:
@@ -99,7 +100,8 @@ def rest(view: View, shown: Snapshot) -> None:
 
     All communities of the country or of the oblast under a map, else those with a figure.
     """
-    pieces = [_below(view, shown), _below_bars(view, shown)] if shown.charted else []
+    pieces = [_below(view, shown)] if shown.mapped else []
+    pieces += [_below_bars(view, shown)] if shown.charted else []
     count = len(_listed(view, shown))
     if not count:
         block(*pieces)
@@ -116,12 +118,12 @@ def rest(view: View, shown: Snapshot) -> None:
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
     rows = _marks(view, shown).rows
     rows = rows[rows["code"].str.startswith(view.area)]
-    return rows if shown.charted else rows[rows["code"].isin(shown.rows["territory_code"])]
+    return rows if shown.mapped else rows[rows["code"].isin(shown.listed["territory_code"])]
 
 
 @kept
 def _table(view: View, shown: Snapshot, page: int) -> Markup:
-    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
     rows = _listed(view, shown)
     part = rows.iloc[PAGE * page : PAGE * (page + 1)]
     lines = [_line(view, row, known.get(row["code"])) for row in part.to_dict("records")]
@@ -129,9 +131,10 @@ def _table(view: View, shown: Snapshot, page: int) -> Markup:
     ends = {"first": PAGE * page + 1, "last": PAGE * page + len(part), "all": len(rows)}
     caption = say("places.caption", view.lang, **told, **{end: number(at, view.lang) for end, at in ends.items()})
     heads = [*html.heads(view.lang, "territory"), say("places.raion", view.lang)]
-    content = html.table(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
+    content = html.figures(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
     sources = html.source_line((known[code] for code in part["code"] if code in known), view.lang)
-    return html.joined((content, html.marks_legend(part["mark"], view.lang), sources))
+    legend = html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang)
+    return html.joined((content, legend, sources))
 
 
 def _line(view: View, row: dict, figure: dict | None) -> list[str]:

@@ -1,6 +1,5 @@
 """Explore one indicator: choose it, see its oblasts on the map, as bars and as a table, and its course over time."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -9,8 +8,9 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import snapshot, status_periods, unit
+from dashboard.answers.page_indicators import CHOICES
 from dashboard.answers.snapshot import Snapshot
-from dashboard.charts import maps, marks, screen, signs
+from dashboard.charts import maps, marks, over_time, screen, signs
 from dashboard.explore import communities
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
@@ -22,7 +22,7 @@ from dashboard.parts.html import tag
 from dashboard.view import Notice, View
 
 
-def explore(view: View, choices: Sequence[str]) -> None:
+def explore(view: View) -> None:
     """Choose an indicator, its breakdown and day; see it on the map, as bars and as a table.
 
     The page's one snapshot is made here and handed to every drawing; none of them asks again.
@@ -31,12 +31,14 @@ def explore(view: View, choices: Sequence[str]) -> None:
     shown = snapshot.snapshot(view)
     for key, values in _in_vain(asked, view, shown):
         st.info(say(key, view.lang, **values), icon="ℹ️")
-    block(_choices(view, tuple(choices), shown), found(view, shown))
+    block(_choices(view, shown), found(view, shown))
     own_map, bars, rest = LEVELS[view.level]
-    if shown.charted:
+    if shown.mapped:
         with st.container(key="communities" if view.level else "picture"):
             own_map(view, shown)
             bars(view, shown)
+    elif shown.charted:
+        bars(view, shown)
     rest(view, shown)
 
 
@@ -63,9 +65,10 @@ def _in_vain(asked: View, view: View, shown: Snapshot) -> list[Notice]:
 
 
 @kept
-def _choices(view: View, choices: tuple[str, ...], shown: Snapshot) -> Markup:
+def _choices(view: View, shown: Snapshot) -> Markup:
     """The choice of the indicator; of level, category and day where there are several."""
-    offered = {name: data.registry()[name].title[view.lang] for name in snapshot.offered(view, choices)}
+    names = snapshot.offered(view, CHOICES[view.page])
+    offered = {name: data.registry()[name].title[view.lang] for name in names}
     levels = {"": say("places.oblasts", view.lang), "hromada": say("places.hromadas", view.lang)}
     parts = {code: _category_name(code, view.lang) for code in snapshot.categories(view)}
     days = {iso: day(pd.Timestamp(iso), "day", view.lang) for iso in shown.periods}
@@ -91,7 +94,12 @@ def found(view: View, shown: Snapshot) -> Markup:
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
         lines.append(tag("p", words, cls="subtitle"))
-    lines.append(tag("p", marks.reporting(view, here), cls="reporting"))
+    if said := marks.reporting(view, here):
+        lines.append(tag("p", said, cls="reporting"))
+    if here.charted and len(here.beside):
+        lines.append(
+            html.note(say("places.beside" if view.level else "figure.beside", view.lang, count=len(here.beside)))
+        )
     if shown.known and not shown.comparable:
         lines.append(html.note(say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)))
     elif shown.known and not shown.charted:
@@ -109,7 +117,7 @@ def oblast_map(view: View, shown: Snapshot) -> None:
 
 def oblast_rest(view: View, shown: Snapshot) -> None:
     """What stands below the charts: the map's legend and the table."""
-    block(below_map(view, shown) if shown.charted else html.NOTHING, table_twin(view, shown))
+    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown))
 
 
 @kept
@@ -126,8 +134,10 @@ def below_map(view: View, shown: Snapshot) -> Markup:
 
 @cached_drawing
 def ranking(view: View, shown: Snapshot) -> None:
-    """Sorted bars of the oblasts, with signs where a value is missing."""
+    """Sorted bars of the oblasts, with signs where a value is missing; beside no map, only of those known or marked."""
     drawn_marks = marks.oblasts(view, shown)
+    if not shown.mapped:
+        drawn_marks = marks.without_unknown(drawn_marks)
     count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
     st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
@@ -135,22 +145,22 @@ def ranking(view: View, shown: Snapshot) -> None:
 
 @kept
 def table_twin(view: View, shown: Snapshot) -> Markup:
-    """The same figures as a table of all 27 oblasts; open where no chart is honest."""
-    known = {row["territory_code"]: row for row in shown.rows.to_dict("records")}
+    """The same figures as a table of all 27 oblasts, and those beside; open where no map is honest."""
+    known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
     order = marks.oblasts(view, shown).rows
-    if not shown.charted:
+    if not shown.mapped:
         order = order[order["code"].isin(known)]
     lines = [
         html.figure_cells(known.get(code), view.lang, label)
         for code, label in zip(order["code"], order["label"], strict=True)
     ]
     chosen = data.territory_name(view.area, view.lang)
-    content = html.table(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
-    legend = html.marks_legend(order["mark"], view.lang)
+    content = html.figures(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
+    legend = html.marks_legend([figure_text.mark(known.get(code)) for code in order["code"]], view.lang)
     missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
-    note = html.note("" if shown.charted else missing)
+    note = html.note("" if shown.mapped else missing)
     unfolded = content if known else html.NOTHING
-    shown_table = html.folded(say("figure.table", view.lang), content) if shown.charted else unfolded
+    shown_table = html.folded(say("figure.table", view.lang), content) if shown.mapped else unfolded
     return html.joined((shown_table, note, legend, html.source_line(known.values(), view.lang)))
 
 
@@ -165,7 +175,7 @@ LEVELS = {  # level of the view: its map, its bars, what stands below them
 
 
 def trend(view: View, level: int = 2) -> None:
-    """The indicator over time for the view's territory: lines where anybody published more than one day of it.
+    """The indicator over time for the view's territory: a chart where figures of three days are known, else a table.
 
     Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
     """
@@ -182,7 +192,7 @@ def trend(view: View, level: int = 2) -> None:
 def trend_marks(view: View) -> marks.Marks | None:
     """What the lines show; None where nothing at all is published, without rows where no line may be drawn."""
     cells = _over_time(view)
-    return None if cells.empty else marks.trend(view, cells)
+    return None if cells.empty else over_time.trend(view, cells)
 
 
 @kept
@@ -190,7 +200,8 @@ def trend_heading(view: View, level: int) -> Markup:
     """The finding over the lines; without lines the indicator's name and its figures as a table."""
     drawn_marks, place = trend_marks(view), data.territory_name(view.area, view.lang)
     if drawn_marks is None or drawn_marks.rows.empty:
-        title = tag(f"h{level}", f"{marks.headline_title(view)}: {place}")
+        name, finding = marks.headline_title(view), drawn_marks.title if drawn_marks else ""
+        title = tag(f"h{level}", finding.replace(name, f"{name}, {place}", 1) or f"{name}: {place}")
         return html.joined((title, _trend_figures(view), _trend_sources(view)))
     subtitle = tag("p", f"{place} · {drawn_marks.subtitle}", cls="subtitle")
     return html.joined((tag(f"h{level}", drawn_marks.title), subtitle))
@@ -209,13 +220,14 @@ def trend_lines(view: View) -> None:
 def trend_table(view: View) -> Markup:
     """What stands below the lines: their signs, that more may come, their figures, their sources."""
     drawn_marks, cells = trend_marks(view), _over_time(view)
-    legend = html.legend((), view.lang, signs.legend(drawn_marks.rows, view.lang)) if drawn_marks else html.NOTHING
+    legend = html.legend((), view.lang, over_time.legend(drawn_marks, view.lang)) if drawn_marks else html.NOTHING
     late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
     note = html.note(say("figure.still_coming", view.lang) if late else "")
     table = html.folded(say("figure.table", view.lang), _trend_figures(view))
     return html.joined((legend, note, table, _trend_sources(view)))
 
 
+@kept
 def _over_time(view: View) -> pd.DataFrame:
     """The territory's own cells of the indicator and category, the newest first."""
     cells = unit.cells(view.area, audience=view.audience, release=view.release)
@@ -227,8 +239,14 @@ def _over_time(view: View) -> pd.DataFrame:
 def _trend_figures(view: View) -> Markup:
     place = data.territory_name(view.area, view.lang)
     lines = [html.figure_cells(row, view.lang, place) for row in _over_time(view).to_dict("records")]
-    return html.table(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
+    return html.figures(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
 
 
 def _trend_sources(view: View) -> Markup:
     return html.source_line(_over_time(view).to_dict("records"), view.lang)
+
+
+def trend_of(view: View, indicator: str) -> None:
+    """The course of another indicator than the one chosen."""
+    if view.indicator != indicator:
+        trend(replace(view, indicator=indicator, category=""))

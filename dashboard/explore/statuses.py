@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
-from dashboard.charts import marks, palette, screen, signs
+from dashboard.charts import over_time as marks_over_time
+from dashboard.charts import palette, screen, signs
+from dashboard.charts.marks import Marks
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
@@ -27,6 +29,7 @@ def over_time(view: View) -> None:
         block(_figures(view))
 
 
+@kept_of_place
 def _cells(view: View) -> pd.DataFrame:
     """Months and statuses of the view's territory; empty where it was never listed."""
     cells = data.cells("communities_by_status", breakdown=BREAKDOWN, audience=view.audience, release=view.release)
@@ -37,8 +40,8 @@ def _cells(view: View) -> pd.DataFrame:
 
 
 @kept_of_place
-def _marks(view: View) -> marks.Marks:
-    return marks.statuses(replace(view, indicator="communities_by_status", category=""), _cells(view))
+def _marks(view: View) -> Marks:
+    return marks_over_time.statuses(replace(view, indicator="communities_by_status", category=""), _cells(view))
 
 
 @kept_of_place

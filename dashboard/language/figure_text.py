@@ -1,5 +1,6 @@
 """How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ Row = Mapping[
     Any, Any
 ]  # a row of a frame by column: texts, days and numbers (to_dict does not say that names are texts)
 UNKNOWN_MARK = "x"
+SIGNS = {"over": ">", "at_least": "≥", "almost": "<", "about": "≈", "over_or_almost": "≈"}
 
 
 def value_text(row: Row | None, lang: str, unit: bool = True) -> str:
@@ -36,6 +38,13 @@ def bare(value: float, unit: str, lang: str) -> str:
     if unit == "percent":
         return counted(value, unit, lang)
     return short_number(value, lang) if unit in MONEY else plain(value, unit, lang)
+
+
+def signed(row: Row | None, lang: str) -> str:
+    """The number alone with a sign for its qualifier, for charts where words have no room: `>12 000`; '' for none."""
+    if row is None or unknown(row["value"]):
+        return ""
+    return SIGNS.get(row["qualifier"], "") + bare(row["value"], row["unit"], lang)
 
 
 def title(indicator: str, category: str, lang: str, short: bool = False) -> str:
@@ -74,6 +83,11 @@ def producer_name(code: str, lang: str) -> str:
     return _producers().get(code, {}).get(f"name_{lang}", code)
 
 
+def producer_short(code: str, lang: str) -> str:
+    """Who produced a figure, without what stands in brackets, after a colon or a dash: `KSE Institute`, `RDNA`."""
+    return re.split(r" \(|:| [–—] ", producer_name(code, lang))[0]
+
+
 def training_mark() -> str:
     """`НАВЧАЛЬНІ ДАНІ · TRAINING DATA` over synthetic figures, '' over real ones: for all that carries figures away."""
     return say("site.training", LANGUAGES[0]) if data.is_training() else ""
@@ -85,8 +99,9 @@ def source(source_id: str) -> Row:
 
 
 def remarks(row: Row, lang: str) -> list[str]:
-    """What must be read with a figure: part of the territory, what was counted, the note."""
-    return [text for text in (part(row, lang), str(row[f"note_{lang}"])) if text]
+    """What must be read with a figure: part of the territory, that sources put it differently, the note."""
+    differently = say("figure.over_or_almost", lang) if row["qualifier"] == "over_or_almost" else ""
+    return [text for text in (part(row, lang), differently, str(row[f"note_{lang}"])) if text]
 
 
 def part(row: Row, lang: str) -> str:

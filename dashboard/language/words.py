@@ -148,11 +148,13 @@ def partial_day(iso: str, lang: str) -> str:
 
 
 def span(start: date, end: date, precision: str, lang: str) -> str:
-    """A period in words: one day for a stock, `01.01.2026–31.01.2026` for a flow."""
+    """A period in words: one day for a stock, `01.01.2026–31.01.2026` or `1 May 2025 – 2 June 2025` for a flow."""
     alike = {"year": 1, "month": 2}.get(precision, 3)
     if start.timetuple()[:alike] == end.timetuple()[:alike]:
         return day(end, precision, lang)
-    return f"{day(start, precision, lang)}–{day(end, precision, lang)}"
+    first, last = day(start, precision, lang), day(end, precision, lang)
+    spaced = any(letter.isspace() for letter in first + last)
+    return first + ("\u00a0– " if spaced else "–") + last
 
 
 def alphabetical(name: str) -> list[float]:

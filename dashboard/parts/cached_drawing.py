@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -10,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.answers import snapshot
+from dashboard.answers import freshness, snapshot
 from dashboard.parts import html
 from dashboard.view import View
 from data_access import PUBLIC, Audience
@@ -25,19 +26,24 @@ OfView = Callable[Concatenate[View, P], R]
 def kept_up_to(size: int) -> Callable[[OfView[P, R]], OfView[P, R]]:
     """Keep what a function makes of a view (a piece of HTML, a figure), by all fields of the view and the arguments.
 
-    It is dropped with every answer of the data (dashboard/kept_answers.py). It is shared: nobody may change it.
+    Figures age, so it holds for a day. It is dropped with every answer of the data (dashboard/kept_answers.py), and
+    shared: nobody may change it.
     """
 
     def keep(function: OfView[P, R]) -> OfView[P, R]:
         _first_is_a_view(function)
 
         @data.answer(size)
-        def made(view: View, args: tuple, named: tuple, *, audience: Audience = PUBLIC, release: str = "") -> R:
+        def made(
+            view: View, today: date, args: tuple, named: tuple, *, audience: Audience = PUBLIC, release: str = ""
+        ) -> R:
             return function(view, *args, **dict(named))
 
         @wraps(function)
         def asked(view: View, *args: P.args, **named: P.kwargs) -> R:
-            return made(view, args, tuple(named.items()), audience=view.audience, release=view.release)
+            return made(
+                view, freshness.today(), args, tuple(named.items()), audience=view.audience, release=view.release
+            )
 
         return asked
 
@@ -77,7 +83,8 @@ def drawn_up_to(size: int) -> Callable[[OfView[P, None]], OfView[P, None]]:
         @wraps(function)
         def draw(view: View, *args: P.args, **named: P.kwargs) -> None:
             shown = replace(view, place="")
-            drawn(repr((name, _fields(shown), data.edits(), [*map(_fields, args)], named)), shown, args, named)
+            key = (name, _fields(shown), data.edits(), freshness.today(), [*map(_fields, args)], named)
+            drawn(repr(key), shown, args, named)
 
         return draw
 

@@ -6,75 +6,133 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
+from dashboard.address import url
 from dashboard.address.visitor import current, go
-from dashboard.answers import snapshot
+from dashboard.answers import known
+from dashboard.answers.known import OBLAST, Known
+from dashboard.answers.page_indicators import HEADLINES
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say, sentence
-from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.language.words import day, number, say, sentence, term
+from dashboard.parts import card, html
+from dashboard.parts.cached_drawing import block, kept, kept_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
-OTHERS_SHOWN = 1  # of a community's earlier figures; the rest is folded
-WHOLE_COUNTRY = ("", "without_crimea")
-FIRST_ROW = 4  # cards of an oblast before those of its communities
+PARTS_TOLD = 2  # in a title
+BAND = 4  # cards in sight, a row on a wide screen
 FEW = 3  # communities shown as cards; more make a table
 
 
-@cached_drawing_of_place
-def heading(view: View, indicators: Sequence[str]) -> None:
+def top(view: View) -> None:
+    """The page's question, its answer, and the figures that it rests on, as one piece."""
+    block(opening(view))
+
+
+@kept_of_place
+def opening(view: View) -> Markup:
+    """The same as HTML."""
+    indicators = HEADLINES[view.page]
+    return html.joined((heading(view, indicators), cards(view, indicators)))
+
+
+def end(view: View, topic: str = "") -> None:
+    """All figures of a topic, and what holds for every page, as one piece; without a topic the latter."""
+    block(_end(view, topic))
+
+
+@kept
+def _end(view: View, topic: str) -> Markup:
+    return html.joined((everything(view, topic) if topic else html.NOTHING, footer(view)))
+
+
+def heading(view: View, indicators: Sequence[str]) -> Markup:
     """The page's question, and its answer: the first of `indicators` that has a figure here, then two more."""
-    known = [(name, row) for name in indicators if (row := headline(view, name)) is not None][:3]
+    found = [one for one in known.told(view, indicators, view.area) if one.anything][:3]
     place = data.territory_name(view.area, view.lang)
     question = tag("p", f"{say('question.' + view.page, view.lang)} · {place}", cls="question")
-    if not known:
-        block(question, tag("h1", place), tag("p", say("answer.none", view.lang), cls="lead"))
-        return
-    told = [_told(view, name, row) for name, row in known]
+    if not found:
+        return html.joined((question, tag("h1", place), tag("p", _nothing(view, indicators), cls="lead")))
+    told = [(_told(one, view.lang), figure_text.when(one.first, view.lang)) for one in found]
     lead = " ".join(f"{sentence(text)} ({when})." for text, when in told[1:])
     first, when = told[0]
-    block(question, tag("h1", sentence(first)), tag("p", f"{sentence(when)}. {lead}", cls="lead"))
+    return html.joined((question, tag("h1", sentence(first)), tag("p", f"{sentence(when)}. {lead}", cls="lead")))
 
 
-@cached_drawing_of_place
-def cards(view: View, indicators: Sequence[str]) -> None:
-    """Headline figures of the territory, for an oblast with those of its communities; what is missing in one line."""
-    known = {name: row for name in indicators if (row := headline(view, name)) is not None}
-    items = [html.card(data.registry()[name], row, others(view, name, row), view.lang) for name, row in known.items()]
-    missing = [data.registry()[name].short[view.lang] for name in indicators if name not in known]
-    note = html.note(say("answer.missing", view.lang, names=", ".join(missing)) if missing else "")
-    communities = html.NOTHING if view.area == data.COUNTRY else _communities(view, indicators)
-    first = FIRST_ROW if communities else len(items)
-    block(html.cards(items[:first]), communities, html.cards(items[first:]), note)
+def _nothing(view: View, indicators: Sequence[str]) -> str:
+    """That nothing is known here: of this place only, or of any."""
+    known_inside = any(community_rows(view, name) for name in indicators) if view.area != data.COUNTRY else False
+    return say("answer.only_inside" if known_inside else "answer.none", view.lang)
 
 
-def _communities(view: View, indicators: Sequence[str]) -> Markup:
-    """What has been published for communities of the oblast: a card each, or a table where an indicator has many."""
+def _told(one: Known, lang: str) -> str:
+    """`Short name: value`, without a total its parts."""
+    short = data.registry()[one.indicator].short[lang]
+    if one.front is not None:
+        return f"{short}: {figure_text.value_text(one.front, lang)}"
+    parts = (
+        f"{term('category', row['category'], lang)} – {figure_text.value_text(row, lang)}"
+        for row in one.parts[:PARTS_TOLD]
+    )
+    return f"{short}: {'; '.join(parts)}"
+
+
+def cards(view: View, indicators: Sequence[str]) -> Markup:
+    """A band of headline figures: those of the territory, then of its communities; the rest and what is missing folded.
+
+    What contradicts a figure stands on its card, so that nothing in the fold does.
+    """
+    found = known.told(view, indicators, view.area)
+    items = [card.card(one, view.lang) for one in found if one.anything]
+    below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
+    items += below
+    count = len(items[BAND:]) + len(tables)
+    rest = html.joined((html.cards(items[BAND:]), *tables))
+    further = html.folded(say("answer.further", view.lang, count=count), rest) if count else html.NOTHING
+    missing = [one for one in found if not one.anything and not _shown_below(view, one)]
+    return html.joined((html.cards(items[:BAND]), further, card.missing(missing, view.lang)))
+
+
+def _shown_below(view: View, one: Known) -> bool:
+    """Whether the page itself shows the indicator for communities of the territory."""
+    return view.area != data.COUNTRY and any(code.startswith(view.area) for code in one.elsewhere)
+
+
+def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Markup], list[Markup]]:
+    """What has been published for communities of the oblast: cards, and a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
-    if not found:
-        return html.NOTHING
-    items = [_community_card(view, name, row) for name, rows in found.items() if len(rows) <= FEW for row in rows]
-    tables = [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
-    return html.joined((tag("h2", say("answer.communities", view.lang)), html.cards(items), *tables))
+    few = [one for rows in found.values() if len(rows) <= FEW for one in rows]
+    items = [card.card(one, view.lang, _name(one, view.lang)) for one in few]
+    return items, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
 
 
-def _community_card(view: View, name: str, row: dict) -> Markup:
-    place = data.territory_name(row["territory_code"], view.lang)
-    more = others(view, name, row)
-    return html.card(data.registry()[name], row, more, view.lang, where=place, open_others=OTHERS_SHOWN)
+def community_rows(view: View, name: str) -> list[Known]:
+    """What is known of the communities inside the oblast that have any figure, total or part, the largest first."""
+    places = known.places_with(name, audience=view.audience, release=view.release)
+    inside = [code for code in places if code.startswith(view.area) and len(code) > OBLAST]
+    found = (known.known(view, name, code) for code in inside)
+    return sorted((one for one in found if one.anything), key=lambda one: (one.front is None, -_size(one)))
 
 
-def community_rows(view: View, name: str) -> list[dict]:
-    """Headline rows of the communities inside the oblast, the largest first."""
-    rows = data.headlines(name, audience=view.audience, release=view.release)
-    rows = snapshot.within(rows, view.area)
-    return rows[rows["category"] == ""].sort_values("value", ascending=False).to_dict("records")
+def _size(one: Known) -> float:
+    return 0.0 if figure_text.unknown(one.first["value"]) else one.first["value"]
 
 
-def _community_table(view: View, name: str, rows: list[dict]) -> Markup:
-    lines = [html.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang)) for row in rows]
-    return html.table(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
+def _name(one: Known, lang: str) -> str:
+    return data.territory_name(one.place, lang)
+
+
+def _community_table(view: View, name: str, rows: list[Known]) -> Markup:
+    lines = [
+        html.figure_cells(row, view.lang, ": ".join(filter(None, (_name(one, view.lang), _category(row, view.lang)))))
+        for one in rows
+        for row in ([one.front] if one.front is not None else one.parts)
+    ]
+    return html.figures(data.registry()[name].title[view.lang], html.heads(view.lang, *TABLE_COLUMNS), lines)
+
+
+def _category(row: figure_text.Row, lang: str) -> str:
+    return term("category", row["category"], lang) if row["category"] else ""
 
 
 def choose(name: str, label: str, options: Sequence[str], chosen: str, words, **cleared: str) -> None:
@@ -91,16 +149,20 @@ def choose(name: str, label: str, options: Sequence[str], chosen: str, words, **
     )
 
 
-@cached_drawing_of_place
-def everything(view: View, topic: str) -> None:
-    """All published figures of a topic for the view's territory, conflicting ones included, folded."""
+def everything(view: View, topic: str) -> Markup:
+    """All published figures of a topic for the view's territory, conflicting ones included, where they are asked for.
+
+    Else a link that asks for them: most readers do not, and they are as much as all the rest of the page.
+    """
     rows = [row for name, one in data.registry().items() if one.topic == topic for row in _here(view, name)]
+    if not rows:
+        return html.NOTHING
+    caption = say("answer.everything", view.lang, count=len(rows), place=data.territory_name(view.area, view.lang))
+    if not view.all:
+        return tag("p", tag("a", f"{caption} →", href=url.address(view.page, {**url.query_of(view), "all": "1"})))
     lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
-    if not lines:
-        return
-    caption = say("answer.everything", view.lang, count=len(lines), place=data.territory_name(view.area, view.lang))
-    content = html.table(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
-    block(html.folded(caption, content), html.marks_legend((row["status"] for row in rows), view.lang))
+    content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
+    return html.joined((content, html.marks_legend((row["status"] for row in rows), view.lang)))
 
 
 def _here(view: View, name: str) -> list[dict]:
@@ -117,8 +179,8 @@ def _what(row: dict, lang: str) -> str:
     return figure_text.title(row["indicator"], row["category"], lang, short=True)
 
 
-@cached_drawing_of_place
-def last_changes(view: View) -> None:
+@kept_of_place
+def last_changes(view: View) -> Markup:
     """What the last release changed."""
     release = data.release_named(view.pinned)
     changed = data.changes(view.pinned)
@@ -130,38 +192,11 @@ def last_changes(view: View) -> None:
         day=day(release.published_at, "day", view.lang),
         **{k: number(v, view.lang) for k, v in totals.items()},
     )
-    block(tag("h2", say("release.title", view.lang)), tag("p", text))
+    return html.joined((tag("h2", say("release.title", view.lang)), tag("p", text)))
 
 
-@cached_drawing_of_place
-def footer(view: View) -> None:
+@kept_of_place
+def footer(view: View) -> Markup:
     """What holds for every figure, and the release shown."""
     release = say("site.release", view.lang, name=view.release)
-    block(tag("footer", tag("p", say("site.footer", view.lang)), tag("p", release), cls="foot"))
-
-
-def headline(view: View, name: str) -> dict | None:
-    """The headline row of an indicator's total in the view's territory; None where nothing is published.
-
-    A part never stands for the country: what covers a few places only is told in the full table.
-    """
-    rows = data.headlines(name, audience=view.audience, release=view.release)
-    rows = rows[(rows["territory_code"] == view.area) & (rows["category"] == "")]
-    if rows.empty or (view.area == data.COUNTRY and rows["coverage"].iloc[0] not in WHOLE_COUNTRY):
-        return None
-    return rows.iloc[0].to_dict()
-
-
-def others(view: View, name: str, row: dict) -> list[dict]:
-    """Other published values of the same thing, each told once: the same producer's first, then newest first."""
-    cells = data.cells(name, audience=view.audience, release=view.release)
-    same = (cells["territory_code"] == row["territory_code"]) & (cells["category"] == row["category"])
-    telling = ["producer", "period_end", "value", "unit"]
-    cells = cells[same].assign(own=cells["producer"] == row["producer"])
-    cells = cells.sort_values(["own", "period_end", "published_on"], ascending=False).drop_duplicates(telling)
-    return [one for one in cells.to_dict("records") if any(one[part] != row[part] for part in telling)]
-
-
-def _told(view: View, name: str, row: dict) -> tuple[str, str]:
-    short = data.registry()[name].short[view.lang]
-    return f"{short}: {figure_text.value_text(row, view.lang)}", figure_text.when(row, view.lang)
+    return tag("footer", tag("p", say("site.footer", view.lang)), tag("p", release), cls="foot")

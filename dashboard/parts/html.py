@@ -5,12 +5,13 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
+from dashboard.answers import freshness
 from dashboard.language import figure_text
 from dashboard.language.words import partial_day, say, sentence, term
-from data_access import Indicator
 
 Row = figure_text.Row
 NOTHING = Markup("")
+ORIGIN = 4  # columns that say where a figure comes from
 EMPTY = ("img", "input")  # elements that hold nothing and are not closed
 
 
@@ -37,19 +38,6 @@ def filled(name: str, *children: str, **attributes: object) -> Markup:
 note = partial(filled, "p", cls="note")
 
 
-def card(
-    indicator: Indicator, row: Row | None, others: Sequence[Row], lang: str, where: str = "", open_others: int = 0
-) -> Markup:
-    """One headline figure with its date, producer and source; other published values and the definition folded in."""
-    head = joined((filled("p", where, cls="where"), tag("h3", indicator.short[lang])))
-    if row is None:
-        nothing = no_value(say("figure.none_here", lang), lang)
-        return tag("article", head, nothing, about(indicator, lang), cls="card")
-    further = joined((listed_values(others[:open_others], lang), more(others[open_others:], lang)))
-    folded = about(indicator, lang, str(row[f"note_{lang}"]))
-    return tag("article", head, figure(value(row, lang), row, lang), further, folded, cls="card")
-
-
 def figure(shown: Markup, row: Row, lang: str, name: str = "") -> Markup:
     """The value, its name where it has one, the line under it, and what part of the territory it covers."""
     named = filled("p", name, cls="meta")
@@ -68,6 +56,22 @@ def value(row: Row, lang: str) -> Markup:
     return joined((text, mark), " ").strip()
 
 
+def dated(row: Row, lang: str) -> Markup:
+    """One line: the day, how fresh, what part of the territory, the producer (linked to the source)."""
+    record, name = figure_text.source(row["source_id"]), figure_text.producer_short(row["producer"], lang)
+    who = link(record["url"], name, figure_text.producer_name(row["producer"], lang))
+    part = term("coverage", row["coverage"], lang) if row["coverage"] else ""
+    told = filter(None, (figure_text.as_of(row, lang), age(row, lang), part, who))
+    return tag("p", joined(told, " · "), cls="meta" if part or freshness.freshness(row) == "ended" else "meta dated")
+
+
+def age(row: Row, lang: str) -> Markup:
+    """Fresh, due, stale or ended in a sign and words; nothing for a one-off publication."""
+    words, state = freshness.freshness_words(row, lang), freshness.freshness(row)
+    sign = tag("span", freshness.SIGNS.get(state, ""), aria_hidden="true")
+    return tag("span", sign, " ", words, cls=f"age {state}") if words else NOTHING
+
+
 def meta(row: Row, lang: str) -> Markup:
     """As of, producer, source: the line under a figure."""
     who = figure_text.producer_name(row["producer"], lang)
@@ -77,31 +81,6 @@ def meta(row: Row, lang: str) -> Markup:
 def coverage(row: Row, lang: str) -> Markup:
     """What part of the territory a figure covers, where it is not the whole."""
     return note(figure_text.part(row, lang))
-
-
-def more(others: Sequence[Row], lang: str) -> Markup:
-    """The other published values of the same thing, folded."""
-    if not others:
-        return NOTHING
-    return tag("details", tag("summary", say("figure.others", lang, count=len(others))), listed_values(others, lang))
-
-
-def listed_values(rows: Sequence[Row], lang: str) -> Markup:
-    """Further values of the same thing, each with its day, producer and source."""
-    items = [
-        tag("li", tag("strong", value(row, lang)), " ", meta(row, lang), *map(note, figure_text.remarks(row, lang)))
-        for row in rows
-    ]
-    return filled("ul", *items, cls="others")
-
-
-def about(indicator: Indicator, lang: str, remark: str = "") -> Markup:
-    """The note to a figure, its definition, method and caveats, folded; the fold says when there is a note."""
-    summary = say("figure.note_and_about" if remark else "figure.about", lang)
-    definition = tag("p", tag("strong", f"{indicator.title[lang]}."), " ", indicator.definition[lang])
-    method = filled("p", indicator.method[lang]) if indicator.method else NOTHING
-    caveats = filled("ul", *(tag("li", term("caveat", code, lang)) for code in indicator.caveats))
-    return tag("details", tag("summary", summary), filled("p", remark), definition, method, caveats)
 
 
 def training(mark: str, lang: str) -> Markup:
@@ -125,6 +104,18 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], cho
     body = tag("tbody", *(_line(cells, chosen) for cells in rows))
     whole = tag("table", tag("caption", caption), head, body)
     return tag("div", whole, cls="scroll", tabindex=0, role="region", aria_label=caption)
+
+
+def figures(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], chosen: str = "") -> Markup:
+    """A table of figures. Of its last columns (day, producer, source, note) what all lines agree on is told once."""
+    lines = list(rows)
+    known = [cells for cells in lines if any(cells[-ORIGIN:])]
+    places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or len({cells[at] for cells in known}) > 1]
+    if len(known) == 1:
+        places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or known[0][at]]
+    common = [joined((heads[at], ": ", known[0][at])) for at in range(len(heads)) if at not in places and known[0][at]]
+    content = table(caption, [heads[at] for at in places], ([cells[at] for at in places] for cells in lines), chosen)
+    return joined((content, filled("p", joined(common, " · "), cls="source")))
 
 
 def heads(lang: str, *names: str) -> list[str]:
@@ -193,10 +184,10 @@ def source_link(source_id: str, lang: str) -> Markup:
     """The publisher and day of publication, linked to the address."""
     record = figure_text.source(source_id)
     words = ", ".join(part for part in (record[f"publisher_{lang}"], partial_day(record["published_on"], lang)) if part)
-    return link(record["url"], words, record["title"])
+    return link(record["url"], words)
 
 
-def link(url: str, words: str, title: str = "") -> Markup:
+def link(url: str, words: str, title: str | None = None) -> Markup:
     """An outside link that tells its target nothing; the words alone where the address is none of the web."""
     if not url.startswith(("https://", "http://")):
         return escape(words)

@@ -9,12 +9,12 @@ PAGE = 50  # rows of a table
 BUTTONS = 6  # pages shown as buttons; more make a list
 
 
-def page_number(view: View, name: str, count: int) -> int:
-    """The page of a long table that the reader turned to, from 0; nothing to choose where one page holds all."""
-    pages = -(-count // PAGE)
+def page_number(view: View, name: str, count: int, size: int = PAGE) -> int:
+    """The page of a long table, `size` rows each, that the reader turned to, from 0; one page leaves no choice."""
+    pages = -(-count // size)
     if pages < 2:
         return 0
-    words = {page: f"{PAGE * page + 1}–{min(PAGE * (page + 1), count)}" for page in range(pages)}
+    words = {page: f"{size * page + 1}–{min(size * (page + 1), count)}" for page in range(pages)}
     key = f"page-{name}-{view.indicator if name == 'values' else ''}"
     label, words_of = say("record.page", view.lang), words.__getitem__
     if pages > BUTTONS:

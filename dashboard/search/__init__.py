@@ -1,1 +1,1 @@
-"""Every unit found by name or code, however it is typed."""
+"""Units, settlements and topics found by name or code, however they are typed."""

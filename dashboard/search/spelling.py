@@ -22,7 +22,7 @@ _TWICE = re.compile(r"(\w{1,2})\1+")
 
 def folded(text: str) -> str:
     """Lower case, words apart by one space, hyphens as spaces, without apostrophes and Latin accents."""
-    text = _APOSTROPHES.sub("", normalize("NFKC", text).casefold()).replace("р-н", "район")
+    text = _APOSTROPHES.sub("", normalize("NFKC", text).casefold()).replace("р-н", "район").replace("с-ще", "сще")
     plain = "".join(normalize("NFD", letter)[0] if letter < "Ѐ" else letter for letter in text)
     return _NO_WORD.sub(" ", plain).strip()
 

@@ -15,10 +15,8 @@ from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, kept
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
-from dashboard.search import index
+from dashboard.search import index, results
 from dashboard.view import View
-
-MOST_FOUND = 8
 
 
 def training_mark() -> str:
@@ -48,10 +46,10 @@ def _head(view: View, pages: tuple[str, ...], query: tuple[tuple[str, str], ...]
     links = [_link(name, here, say("page." + name, lang), name == view.page) for name in pages]
     lines = [
         _brand(lang),
+        tag("div", _area(view), _search(view, asked), cls="finding"),
+        _found(asked.get("q", ""), view),
         _languages(view, asked),
         tag("nav", *links, aria_label=say("site.pages", lang)),
-        tag("div", _search(view, asked), _area(view), cls="finding"),
-        _found(asked.get("q", ""), view),
         _way_back(view),
     ]
     if english:
@@ -108,25 +106,8 @@ def _search(view: View, asked: Mapping[str, str]) -> Markup:
 
 
 def _found(text: str, view: View) -> Markup:
-    """How many units were found, and each as a link to its page; nothing where nothing was asked."""
-    if not text.strip():
-        return html.NOTHING
-    units = index.found(text, view.lang, view.release, MOST_FOUND + 1)
-    key = "search.more" if len(units) > MOST_FOUND else "search.found" if units else "search.nothing"
-    words = say(key, view.lang, count=min(len(units), MOST_FOUND))
-    return tag(
-        "div",
-        tag("p", words, cls="subtitle", role="status"),
-        tag("ul", *(tag("li", _hit(unit, view)) for unit in units[:MOST_FOUND])),
-        cls="found",
-    )
-
-
-def _hit(unit: index.Found, view: View) -> Markup:
-    older = say("search.older", view.lang, name=unit.older) if unit.older else ""
-    there = url.query_of(replace(view, area=unit.code, place="", period=""))
-    words = html.joined((tag("strong", unit.name), *filter(None, (unit.where, older))), " · ")
-    return _link("community", there, words)
+    """What was found, as links; nothing where nothing was asked."""
+    return tag("div", results.listing(text, view), cls="found") if text.strip() else html.NOTHING
 
 
 def _area(view: View) -> Markup:

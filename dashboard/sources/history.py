@@ -1,9 +1,10 @@
 """The sources page: releases with what each changed, corrections, withdrawals."""
 
+from markupsafe import Markup
+
 from dashboard import data
 from dashboard.language.words import counted, day, number, say, unknown
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -13,8 +14,7 @@ WITHDRAWAL_COLUMNS = ("withdrawn", "cells", "reason")
 COUNTS = ("new", "changed", "vanished")
 
 
-@cached_drawing_of_place
-def releases(view: View) -> None:
+def releases(view: View) -> Markup:
     """All releases, those after a pinned one left out: name, day, number of values, what changed, checksum."""
     rows = data.table("releases").to_dict("records")
     first = next((place for place, row in enumerate(rows) if row["name"] == view.release), 0)
@@ -29,32 +29,30 @@ def releases(view: View) -> None:
         for row in rows[first:]
     ]
     table = html.table(say("record.releases", view.lang), html.heads(view.lang, *RELEASE_COLUMNS), lines)
-    block(tag("h2", say("record.releases", view.lang)), table)
+    return html.joined((tag("h2", say("record.releases", view.lang)), table))
 
 
-@cached_drawing_of_place
-def corrections(view: View) -> None:
+def corrections(view: View) -> Markup:
     """Every correction: which figure, what it was and is, why, since which release; or that there were none."""
     lang, rows = view.lang, data.table("corrections").to_dict("records")
     title = tag("h2", say("history.corrections", lang))
     if not rows:
-        block(title, tag("p", say("history.no_corrections", lang)))
-        return
+        return html.joined((title, tag("p", say("history.no_corrections", lang))))
     lines = [_correction(row, lang) for row in rows]
-    block(title, html.table(say("history.corrected", lang), html.heads(lang, *CORRECTION_COLUMNS), lines))
+    return html.joined(
+        (title, html.table(say("history.corrected", lang), html.heads(lang, *CORRECTION_COLUMNS), lines))
+    )
 
 
-@cached_drawing_of_place
-def withdrawals(view: View) -> None:
+def withdrawals(view: View) -> Markup:
     """That figures were withdrawn, when, how many and why, never which; or that there were none."""
     lang, rows = view.lang, data.table("withdrawals").to_dict("records")
     title = tag("h2", say("history.withdrawals", lang))
     if not rows:
-        block(title, tag("p", say("history.no_withdrawals", lang)))
-        return
+        return html.joined((title, tag("p", say("history.no_withdrawals", lang))))
     lines = [(day(row["withdrawn_at"], "day", lang), number(row["cells"], lang), row[f"reason_{lang}"]) for row in rows]
     table = html.table(say("history.withdrawn", lang), html.heads(lang, *WITHDRAWAL_COLUMNS), lines)
-    block(title, tag("p", say("history.withdrawals_note", lang)), table)
+    return html.joined((title, tag("p", say("history.withdrawals_note", lang)), table))
 
 
 def _changes(release: dict, lang: str) -> str:
@@ -91,4 +89,4 @@ def _value(value: float, unit: str, lang: str) -> str:
 
 def _title(indicator: str, lang: str) -> str:
     known = data.registry().get(indicator)
-    return known.title[lang] if known else indicator
+    return known.title[lang] if known else say("history.former_indicator", lang)

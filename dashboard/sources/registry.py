@@ -1,39 +1,55 @@
-"""The sources page: the record of every indicator, and every source."""
+"""The sources page: the record of every indicator, its values, what changed, and every source."""
 
-from collections.abc import Sequence
+import pandas as pd
+from markupsafe import Markup
 
 from dashboard import data
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, day, partial_day, say, sentence, term, unit_word
+from dashboard.language.words import alphabetical, day, number, partial_day, say, sentence, term, unit_word
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import block, cached_drawing, cached_drawing_of_place
 from dashboard.parts.cards import choose
 from dashboard.parts.html import tag
-from dashboard.parts.table_pages import PAGE, page_number
+from dashboard.parts.table_pages import page_number
+from dashboard.sources import history
 from dashboard.view import View
+from data_access import PUBLIC, Audience
 
+ROWS = 25  # of a table at once: this page has two long ones
+VALUE_COLUMNS = ("territory", "category", "value", "as_of", "producer", "source", "note")
 SOURCE_COLUMNS = ("title", "publisher", "published", "licence")
+TOPICS = ("damage", "displacement", "reconstruction", "register", "aid", "context")  # as this reader needs them
+CATEGORIES = "claim_categories_open"  # whose figures are read beside the list of categories
+
+
+@data.answer(4)
+def choices(*, audience: Audience = PUBLIC, release: str = "") -> tuple[str, ...]:
+    """All indicators, those with values first: by topic, and within it by the number of sources that they draw on."""
+    drawn_on = data.sources_by_indicator(audience=audience, release=release)["indicator"].value_counts()
+    topic = {name: TOPICS.index(one.topic) for name, one in data.registry().items()}
+    return tuple(sorted(topic, key=lambda name: (name not in drawn_on, topic[name], -drawn_on.get(name, 0))))
 
 
 @cached_drawing_of_place
 def opening(view: View) -> None:
-    """The page's question and what it holds."""
-    count = len(data.sources(audience=view.audience))
-    title = say("record.title", view.lang, indicators=len(data.registry()), sources=count)
+    """The page's question and what it holds: indicators that have values, and the sources of these."""
+    drawn_on = _drawn_on(view)
+    counts = {"indicators": drawn_on["indicator"].nunique(), "sources": drawn_on["source_id"].nunique()}
     question = tag("p", say("question.sources", view.lang), cls="question")
-    block(question, tag("h1", title), tag("p", say("record.lead", view.lang), cls="lead"))
+    title = tag("h1", say("record.title", view.lang, **counts))
+    block(question, title, tag("p", say("record.lead", view.lang), cls="lead"))
 
 
-def indicator_choice(view: View, choices: Sequence[str]) -> None:
-    """Choose the indicator whose record and values are shown, by topic and name."""
-    registry = data.registry()
-    choose(
-        "ind",
-        "filter.indicator",
-        list(choices),
-        view.indicator,
-        lambda name: f"{_topic(name, view.lang)}: {registry[name].title[view.lang]}",
-    )
+def indicator_choice(view: View) -> None:
+    """Choose the indicator whose record and values are shown, by topic and name; those without values say so."""
+    known = set(_drawn_on(view)["indicator"])
+
+    def words(name: str) -> str:
+        title = f"{_topic(name, view.lang)}: {data.registry()[name].title[view.lang]}"
+        return title if name in known else f"{title} · {say('record.no_figures', view.lang)}"
+
+    listed = choices(audience=view.audience, release=view.release)
+    choose("ind", "filter.indicator", listed, view.indicator, words)
 
 
 @cached_drawing
@@ -44,48 +60,57 @@ def record(view: View) -> None:
         ("figure.definition", indicator.definition[lang]),
         ("figure.method", indicator.method[lang]),
         ("figure.caveats", " ".join(term("caveat", code, lang) for code in indicator.caveats)),
+        ("record.categories", _categories(view) if indicator.id == CATEGORIES else ""),
         ("column.unit", sentence(unit_word(indicator.unit, 1000, lang))),
-        ("record.kind", term("kind", indicator.kind, lang)),
-        ("record.frequency", term("frequency", indicator.frequency, lang)),
-        ("record.order", ", ".join(_producer(code, lang) for code in indicator.source_order)),
-        ("record.coverage", _coverage(view)),
+        ("record.kind", sentence(term("kind", indicator.kind, lang))),
+        ("record.frequency", sentence(term("frequency", indicator.frequency, lang))),
+        ("record.order", sentence(" → ".join(_producer(code, lang) for code in indicator.source_order))),
+        ("record.coverage", sentence(_coverage(view))),
         ("record.related", ", ".join(data.registry()[name].title[lang] for name in indicator.related)),
-        ("record.id", indicator.id),
     ]
     items = [part for key, text in rows if text for part in (tag("dt", say(key, lang)), tag("dd", text))]
     block(tag("h2", indicator.title[lang]), tag("dl", *items, cls="record"))
 
 
-def values(view: View) -> None:
-    """All published values of the indicator, page by page."""
+def values_and_history(view: View) -> None:
+    """All published values of the indicator, page by page; marks, releases, corrections, withdrawals."""
     frame = data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release)
-    _values(view, page_number(view, "values", len(frame)))
+    _values_and_history(view, page_number(view, "values", len(frame), ROWS))
 
 
 @cached_drawing
-def _values(view: View, page: int) -> None:
+def _values_and_history(view: View, page: int) -> None:
+    marks = (tag("h2", say("figure.marks", view.lang)), html.marks_legend("0xzcsupreb", view.lang))
+    changes = (history.releases(view), history.corrections(view), history.withdrawals(view))
+    block(_values(view, page), *marks, *changes, _before_sources(view))
+
+
+def _before_sources(view: View) -> Markup:
+    """How many sources there are, and of what."""
+    of_figures = _drawn_on(view)["source_id"].nunique()
+    others = number(len(data.sources(audience=view.audience)) - of_figures, view.lang)
+    note = say("record.sources_note", view.lang, count=of_figures, more=others)
+    return html.joined((tag("h2", say("record.sources", view.lang)), tag("p", note)))
+
+
+def _values(view: View, page: int) -> Markup:
     frame = data.cells(view.indicator, breakdown=None, audience=view.audience, release=view.release)
+    if frame.empty:
+        return html.no_value(sentence(say("record.no_figures", view.lang)), view.lang)
     frame = frame.sort_values(
         ["period_end", "territory_code", "category"], ascending=[False, True, True], kind="stable"
     )
-    rows = frame.iloc[PAGE * page : PAGE * (page + 1)].to_dict("records")
     lines = []
-    for row in rows:
+    for row in frame.iloc[ROWS * page : ROWS * (page + 1)].to_dict("records"):
         cells = html.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang))
         lines.append([cells[0], term("category", row["category"], view.lang), *cells[1:]])
     caption = say("record.values", view.lang, count=len(frame))
-    columns = ("territory", "category", "value", "as_of", "producer", "source", "note")
-    block(
-        html.table(caption, html.heads(view.lang, *columns), lines),
-        html.marks_legend((row["status"] for row in rows), view.lang),
-    )
+    return html.table(caption, html.heads(view.lang, *VALUE_COLUMNS), lines)
 
 
 def sources(view: View) -> None:
     """Every source with its publisher, day, address and terms, page by page."""
-    count = len(data.sources(audience=view.audience))
-    block(tag("h2", say("record.sources", view.lang, count=count)))
-    _sources(view, page_number(view, "sources", count))
+    _sources(view, page_number(view, "sources", len(data.sources(audience=view.audience)), ROWS))
 
 
 @cached_drawing_of_place
@@ -96,20 +121,38 @@ def _sources(view: View, page: int) -> None:
     )
     lines = [
         (
-            html.link(row["url"], row["title"] or row["source_id"]),
+            html.link(row["url"], row["title"] or say("record.no_title", view.lang)),
             row[f"publisher_{view.lang}"],
             partial_day(row["published_on"], view.lang) or html.abbreviation("x", view.lang),
             row[f"licence_{view.lang}"],
         )
-        for row in records[PAGE * page : PAGE * (page + 1)]
+        for row in records[ROWS * page : ROWS * (page + 1)]
     ]
     block(html.table(say("record.sources_caption", view.lang), html.heads(view.lang, *SOURCE_COLUMNS), lines))
 
 
-@cached_drawing_of_place
-def marks(view: View) -> None:
-    """The closed list of marks, and what each means."""
-    block(tag("h2", say("figure.marks", view.lang)), html.marks_legend("0xzcsupreb", view.lang))
+def _drawn_on(view: View) -> pd.DataFrame:
+    return data.sources_by_indicator(audience=view.audience, release=view.release)
+
+
+def _categories(view: View) -> str:
+    """Why the list holds more open categories than the latest figure counts; '' where it does not."""
+    listed = data.table("register_categories")
+    listed = listed[listed["state"] == "open"]
+    figures = data.headlines(CATEGORIES, audience=view.audience, release=view.release)
+    later = listed[listed["seen_on"] > figures["as_of"].max()]
+    if figures.empty or later.empty:
+        return ""
+    return say(
+        "record.categories_differ",
+        view.lang,
+        all=number(len(listed), view.lang),
+        then=number(len(listed) - len(later), view.lang),
+        day=day(figures["as_of"].max(), "day", view.lang),
+        later=number(len(later), view.lang),
+        codes=", ".join(later["code"]),
+        seen=day(later["seen_on"].max(), "day", view.lang),
+    )
 
 
 def _topic(name: str, lang: str) -> str:
@@ -117,7 +160,8 @@ def _topic(name: str, lang: str) -> str:
 
 
 def _producer(code: str, lang: str) -> str:
-    return say("record.everybody", lang) if code == "*" else figure_text.producer_name(code, lang)
+    own = {"*": "record.everybody", "community": "record.communities"}
+    return say(own[code], lang) if code in own else figure_text.producer_name(code, lang)
 
 
 def _coverage(view: View) -> str:

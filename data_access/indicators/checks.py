@@ -32,7 +32,7 @@ FIELDS = {
     "related": list,
 }
 CHOICES = {"better": ("up", "down", "neither"), "map": ("fill", "circle", "none")}
-SHORT_LENGTH = 34
+SHORT_LENGTH = 41
 
 
 class RegistryProblem(ValueError):

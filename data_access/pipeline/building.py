@@ -34,6 +34,7 @@ SAMPLE_FILES = (
     ("territory-status", "territory_status_periods.csv"),
     ("published-values", "values.csv"),
     ("register-categories", "register_categories.csv"),
+    ("association-facts", "association_facts.csv"),
 )
 FORGOTTEN_AFTER_S = 600  # a build takes seconds; what has lain longer was interrupted
 

@@ -31,6 +31,7 @@ KINDS = {
         lists.MEMBERS,
         lists.OLDER_NAMES,
         lists.REGISTER_CATEGORIES,
+        lists.ASSOCIATION_FACTS,
         BOUNDARIES,
         DAMAGED_OBJECTS,
         PROJECTS,

@@ -13,9 +13,10 @@ import pytest
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import status_periods, unit
+from dashboard.answers.known import Known
 from dashboard.charts import palette
 from dashboard.community import ledgers, page
-from tests.support.pages import opened, words_of
+from tests.support.pages import links_of, opened, words_of
 from tests.support.run import amount, chance, in_languages
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data"
@@ -82,7 +83,7 @@ def test_kharkiv_shows_its_published_figures_with_dates_and_sources():
 
 def test_the_steps_show_what_is_published_and_x_where_nothing_is():
     text = words_of(opened("community", area=CITY, lang="en"))
-    steps = re.findall(r"<li>(.*?)</li>", text.partition('<ol class="steps">')[2].partition("</ol>")[0])
+    steps = re.findall(r"<li>(.*?)</li>", text.partition('<ul class="steps">')[2].partition("</ul>")[0])
     assert len(steps) == 6
     shown = [re.search(r'class="value[^"]*">(.*?)</p>', step)[1] for step in steps]
     assert shown[0] == "12,700 buildings" and shown[4] == "877 buildings"
@@ -167,17 +168,17 @@ def test_a_unit_without_a_position_has_no_neighbours_and_says_so():
 
 def test_the_way_to_the_comparison_is_the_first_link_of_the_page():
     app = opened("community", area=CITY, lang="en")
-    links = [link.proto for link in app.get("page_link")]
-    own = links[[link.label for link in links].index("Sources") + 1 :]
-    assert own[0].label.startswith("Compare with peers") and own[0].page == "compare"
-    assert f"area={CITY}" in own[0].query_string and "lang=en" in own[0].query_string
+    first = links_of(app)[0]
+    assert first.words.startswith("Compare with peers") and first.page == "compare"
+    assert first.query["area"] == CITY and first.query["lang"] == "en"
 
 
 def test_a_pinned_release_stays_in_the_links():
     release = data.newest_release().name
     app = opened("community", area=CITY, rel=release)
-    inside = [link.proto for link in app.get("page_link")][-5:]
-    assert all(f"rel={release}" in link.query_string for link in inside)
+    own = links_of(app)
+    assert len(own) > 5 and all(link.query["rel"] == release for link in own)
+    assert all(link.query["rel"] == release for link in links_of(app, bar=True))
 
 
 def test_status_bands_stand_behind_the_lines_of_a_unit():
@@ -190,24 +191,28 @@ def test_status_bands_stand_behind_the_lines_of_a_unit():
         assert max(days)[:10] == "2025-05-07", "the edition says nothing of later days"
 
 
-def test_two_trends_are_drawn_and_the_second_can_be_chosen():
+def test_one_trend_is_drawn_and_any_other_can_be_chosen():
     for code in ("UA63", "UA14", "UA59"):
         view, _ = url.read({"area": code}, "community")
         names = page._repeated(view)
-        assert len(opened("community", area=code).get("plotly_chart")) == min(len(names), 2)
+        app = opened("community", area=code, ind=names[-1])
+        assert len(app.get("plotly_chart")) == 1
+        options = re.search(r'<select id="choose-ind">(.*?)</select>', words_of(app))[1]
+        assert re.findall(r"ind=(\w+)", options) == list(names)
+        assert f'ind={names[-1]}" selected' in options
 
 
 def test_the_country_offers_the_regions_and_every_status():
     app = opened("community", lang="en")
     text = words_of(app)
     assert "Find your community" in text
-    labels = {link.proto.label for link in app.get("page_link")}
+    labels = {link.words for link in links_of(app)}
     assert {data.territory_name(code, "en") for code in data.oblasts()} <= labels
     assert "Sevastopol City" in labels
 
 
 def test_colours_of_the_band_are_those_of_the_charts():
-    sheet = (SAMPLE.parent / "dashboard" / "shell" / "style.css").read_text("utf-8")
+    sheet = (SAMPLE.parent / "dashboard" / "static" / "style.css").read_text("utf-8")
     for status, colour in palette.STATUS.items():
         rule = re.search(rf"\.fc \.status\.{status} {{([^}}]*)}}", sheet)[1]
         assert colour.lower() in rule
@@ -216,7 +221,8 @@ def test_colours_of_the_band_are_those_of_the_charts():
 def test_the_ledgers_name_only_indicators_of_the_registry():
     named = {one for _, expected in ledgers.LEDGERS.values() for one in expected}
     named |= {one for indicators in ledgers.STEPS.values() for one in indicators}
-    assert named | set(page.HEADLINES) | set(page.EXPECTED) <= set(data.registry())
+    first = {one for names in page.HEADLINES.values() for one in names}
+    assert named | first | set(page.EXPECTED) <= set(data.registry())
 
 
 def test_zero_and_the_marks_of_no_value_are_told_apart():
@@ -227,9 +233,10 @@ def test_zero_and_the_marks_of_no_value_are_told_apart():
         "c": {"value": math.nan, "status": "c"},
         "s": {"value": math.nan, "status": "s"},
     }.items():
-        books = ledgers.Books({("buildings_damaged", ""): row | parts}, (), ())
+        one = Known("buildings_damaged", KHARKIV, row | parts)
+        books = ledgers.Books({"buildings_damaged": one}, ())
         drawn[name] = ledgers._ledger("damage", books, False, "uk")
-    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, (), ()), False, "uk")
+    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, ()), False, "uk")
     assert 'class="value">0\u00a0будівель</p>' in drawn["zero"]
     for mark in "cs":
         assert f">[{mark}]<" in drawn[mark] and 'class="value">0' not in drawn[mark]

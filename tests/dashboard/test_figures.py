@@ -4,9 +4,10 @@ import math
 
 import pandas as pd
 
-from dashboard import data
+from dashboard.answers.beside import Beside
+from dashboard.answers.known import Known
 from dashboard.language import figure_text
-from dashboard.parts import html
+from dashboard.parts import card, html
 
 
 def row(**parts):
@@ -24,6 +25,10 @@ def row(**parts):
         "note_en": "",
         "producer": "kharkiv_city",
         "source_id": "kharkiv_2025_12",
+        "indicator": "buildings_damaged",
+        "territory_code": "UA6312027",
+        "breakdown": "",
+        "category": "",
     }
     return given | parts
 
@@ -44,6 +49,12 @@ def test_a_recorded_nothing_says_so_beside_its_zero():
     assert figure_text.value_text(row(value=0.0, unit="usd", qualifier="none_recorded"), "en").startswith("USD")
 
 
+def test_a_number_that_some_call_over_and_others_almost_reads_about():
+    figure = row(value=195e9, unit="usd", qualifier="over_or_almost")
+    assert figure_text.value_text(figure, "uk").replace("\u00a0", " ") == "близько 195 млрд дол. США"
+    assert figure_text.value_text(figure, "en").replace("\u00a0", " ") == "about USD 195 billion"
+
+
 def test_a_flow_is_dated_by_its_period():
     flow = row(period_start=pd.Timestamp("2026-01-01"), period_end=pd.Timestamp("2026-01-31"))
     assert figure_text.when(flow, "uk") == "за 01.01.2026–31.01.2026"
@@ -60,13 +71,13 @@ def test_only_web_addresses_become_links():
 
 def test_a_hostile_note_is_escaped_in_a_card_and_in_a_table():
     hostile = row(note_uk="<img src=x onerror=alert(1)>", note_en="<img src=x onerror=alert(1)>")
-    indicator = data.registry()["buildings_damaged"]
-    assert "<img" not in html.card(indicator, hostile, [hostile], "uk")
+    one = Known("buildings_damaged", "UA6312027", hostile, (Beside("newer", hostile),), (hostile,), (hostile,))
+    assert "<img" not in card.card(one, "uk", "<img>")
     table = html.table("<script>", ["<script>"], [html.figure_cells(hostile, "uk", "<script>")])
     assert "<script" not in table and "<img" not in table
 
 
 def test_every_card_has_date_producer_and_source():
-    card = html.card(data.registry()["buildings_damaged"], row(), [], "uk")
+    drawn = card.card(Known("buildings_damaged", "UA6312027", row()), "uk")
     for part in ("понад", "25.12.2025", figure_text.producer_name("kharkiv_city", "uk"), "https://"):
-        assert part in card
+        assert part in drawn

@@ -13,7 +13,8 @@ from dashboard import data
 from dashboard.address import url
 from dashboard.answers import places, snapshot
 from dashboard.charts import communities, maps, screen, signs
-from dashboard.charts.marks import Marks, trend
+from dashboard.charts.marks import Marks
+from dashboard.charts.over_time import trend
 from dashboard.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,7 +154,7 @@ def over_time() -> Marks:
     """A line whose days bear each mark, a zero and two values."""
     marks = generated(range(6)).rows
     days = pd.date_range("2025-01-01", periods=6, freq="MS")
-    return Marks(marks.assign(series="a", series_name="A", on=days), "", "", "")
+    return Marks(marks.assign(series="a", series_name="A", joined=True, on=days), "", "", "")
 
 
 def symbols(figure) -> dict[str, str]:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
-from data_access import PUBLIC, Audience, cells, coverage, indicators, release
+from data_access import PUBLIC, Audience, cells, coverage, indicators, release, sources_by_indicator
 from data_access import tables as t
 from data_access.pipeline.publish.release import publish
 from tests.support.plain import plainly_visible, stored
@@ -74,12 +74,13 @@ def test_each_audience_sees_what_the_rule_says(db_for_members, audience, at):
 
 def test_to_the_public_members_rows_do_not_exist(db_for_members, engine):
     before = [cells(db_for_members, name, breakdown=None) for name in indicators()]
-    table = coverage(db_for_members)
+    tables = [coverage(db_for_members), sources_by_indicator(db_for_members)]
     with engine.begin() as connection:
         connection.execute(t.cell.delete().where(t.cell.c.audience == "members"))
     for old, name in zip(before, indicators(), strict=True):
         assert old.equals(cells(db_for_members, name, breakdown=None))
-    assert table.equals(coverage(db_for_members))
+    for table, ask in zip(tables, (coverage, sources_by_indicator), strict=True):
+        assert table.equals(ask(db_for_members))
 
 
 def test_public_unless_said(db_for_members):

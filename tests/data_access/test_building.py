@@ -29,6 +29,7 @@ def small_sample(tmp_path) -> Path:
     folder.mkdir()
     small.write_all(folder)
     examples_lists.write_table(folder / "register_categories.csv", examples_lists.REGISTER)
+    examples_lists.write_table(folder / "association_facts.csv", examples_lists.FACTS)
     return folder
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -32,27 +32,36 @@ def row(producer="minsocpol", day=1, value=1.0, coverage="", published_on="2025"
     return plain | more
 
 
+def on(*day, **more):
+    return row(period_start=date(*day), period_end=date(*day), as_of=date(*day), **more)
+
+
 def frame(*rows):
     return frame_of([tuple(r[name] for name in FRAME_COLUMNS) for r in rows], FRAME_COLUMNS)
 
 
-def rank(r):
-    """The plain order of preference: smaller is better."""
-    order = list(RECORD.source_order)
-    place = order.index(r["producer"]) if r["producer"] in order else order.index("*")
-    return (
-        place,
-        r["coverage"] != "",
-        -first_day(r).toordinal(),
-        -r["period_start"].toordinal(),
-        [-ord(c) for c in r["published_on"].ljust(10, " ")],
-    )
-
-
-def first_day(r):
-    """A year or a month may be as early as its first day."""
+def likely(r):
+    """A year counts by its 1 July (30 June in a leap year), a month by its 15th; a flow ends when it ends."""
     end = r["period_end"]
-    return {"year": end.replace(month=1, day=1), "month": end.replace(day=1), "day": end}[r["precision"]]
+    if r["period_start"] != end or r["precision"] == "day":
+        return end
+    return end.replace(day=15) if r["precision"] == "month" else end.replace(month=1, day=1) + timedelta(days=181)
+
+
+def plainly_first(rows, record):
+    """The headline of rows of one key, found step by step."""
+    order = list(record.source_order)
+    rows = [r for r in rows if r["status"] != "x"] or rows
+    rows = [r for r in rows if not r["coverage"]] or rows
+    reliable = [likely(r) for r in rows if r["value"] == r["value"] and r["status"] != "u"]
+    if reliable:
+        rows = [r for r in rows if (max(reliable) - likely(r)).days <= 548]
+    places = [order.index(r["producer"]) if r["producer"] in order else order.index("*") for r in rows]
+    rows = [r for r, place in zip(rows, places, strict=True) if place == min(places)]
+    for key in (likely, lambda r: r["period_start"], lambda r: r["published_on"], lambda r: r["unit"] == record.unit):
+        best = max(key(r) for r in rows)
+        rows = [r for r in rows if key(r) == best]
+    return min(rows, key=lambda r: (r["source_id"], r["unit"]))
 
 
 def test_types_do_not_depend_on_the_rows():
@@ -72,8 +81,15 @@ def test_texts_are_never_nan_and_missing_is_not_zero():
         (row("iom", day=1), row("minsocpol_budget", day=9)),
         (row(day=1), row(day=9, coverage="government_controlled")),
         (row(day=9), row(day=1)),
-        (row(day=9), row(period_start=date(2025, 12, 31), period_end=date(2025, 12, 31), precision="year")),
-        (row(day=2), row(period_start=date(2025, 1, 31), period_end=date(2025, 1, 31), precision="month")),
+        (on(2025, 7, 3), on(2025, 12, 31, precision="year")),
+        (on(2025, 12, 31, precision="year"), on(2025, 6, 5)),
+        (on(2025, 1, 16), on(2025, 1, 31, precision="month")),
+        (on(2025, 1, 31, precision="month"), on(2025, 1, 14)),
+        (on(2023, 8, 1), on(2025, 1, 1, producer="iom")),
+        (on(2025, 1, 1, producer="iom"), on(2023, 7, 1)),
+        (on(2023, 7, 1), on(2025, 1, 1, producer="iom", status="u")),
+        (on(2023, 7, 1), on(2025, 1, 1, status="x", value=None)),
+        (on(2020, 1, 1), on(2025, 1, 1, producer="iom", coverage="city")),
         (row(), row(unit="families")),
         (row(published_on="2025-06"), row(published_on="2025-05-31", source_id="s0")),
     ],
@@ -130,36 +146,22 @@ def test_nothing_has_no_headline_and_no_series():
 def test_headline_and_series_of_the_sample_data_are_those_of_a_plain_recomputation(sample_db, indicator):
     record = indicators()[indicator]
     found = cells(sample_db, indicator, breakdown=None)
-    rows = found.to_dict("records")
-    order = list(record.source_order)
-
-    def plain_rank(r):
-        place = order.index(r["producer"]) if r["producer"] in order else order.index("*")
-        dates = (-first_day(r).toordinal(), -r["period_start"].toordinal())
-        return (
-            place,
-            r["coverage"] != "",
-            *dates,
-            [-ord(c) for c in r["published_on"].ljust(10)],
-            r["unit"] != record.unit,
-            r["source_id"],
-            r["unit"],
-        )
 
     def key(r):
         return (r["territory_code"], r["breakdown"], r["category"])
 
-    best = {k: sorted(group, key=plain_rank) for k, group in itertools.groupby(sorted(rows, key=key), key)}
+    groups = {k: list(group) for k, group in itertools.groupby(sorted(found.to_dict("records"), key=key), key)}
+    best = {k: plainly_first(group, record) for k, group in groups.items()}
     head = headline(found, record).to_dict("records")
     assert [key(r) for r in head] == list(best)
     for r in head:
-        group = best[key(r)]
-        assert all(r[name] == group[0][name] or r[name] != r[name] for name in FRAME_COLUMNS)
-        told = {(o["producer"], o["period_start"], o["period_end"], str(o["value"])) for o in group}
+        first = best[key(r)]
+        assert all(r[name] == first[name] or r[name] != r[name] for name in FRAME_COLUMNS)
+        told = {(o["producer"], o["period_start"], o["period_end"], str(o["value"])) for o in groups[key(r)]}
         assert r["others"] == len(told) - 1
     line = series(found, record)
     expected = 0
-    for group in best.values():
-        same = [o for o in group if all(o[n] == group[0][n] for n in ("producer", "unit", "coverage"))]
+    for k, group in groups.items():
+        same = [o for o in group if all(o[n] == best[k][n] for n in ("producer", "unit", "coverage"))]
         expected += len({(o["period_start"], o["period_end"]) for o in same})
     assert len(line) == expected

@@ -2,8 +2,8 @@
 
 import pytest
 
-from data_access import connect, register_categories, territories, territory_names
-from tests.support.examples_lists import EXAMPLES, MEMBERS, NAMES, REGISTER, category, write_table
+from data_access import association_facts, cells, connect, register_categories, sources, territories, territory_names
+from tests.support.examples_lists import EXAMPLES, FACTS, MEMBERS, NAMES, REGISTER, category, fact, write_table
 from tests.support.loading import contents, loading, refusal
 from tests.support.small import DERHACHI, IZIUM, KHARKIV
 
@@ -148,3 +148,41 @@ def test_the_sample_data_hold_36_categories_and_say_which_titles_are_unconfirmed
     assert not found["title_en"].str.contains("checked").any()
     undated = found[found["source_ids"].str.contains("rd4u_thepublic")]
     assert set(undated["seen_on"].astype(str)) == {"2026-03-31"} and set(undated["since"]) == {""}
+
+
+def test_facts_of_the_association_are_answered_as_they_stand_in_the_file(engine, small_url, tmp_path):
+    loading(engine, EXAMPLES["association-facts"](tmp_path), "association-facts")
+    found = association_facts(connect(small_url))
+    assert list(found.columns) == list(FACTS[0])
+    told = found.assign(as_of=found["as_of"].dt.strftime("%Y-%m-%d")).to_dict("records")
+    assert told == sorted(FACTS, key=lambda row: (row["as_of"], row["fact"]))
+
+
+def test_a_newer_file_replaces_what_is_known_of_the_facts_it_names(engine, small_url, tmp_path):
+    loading(engine, EXAMPLES["association-facts"](tmp_path), "association-facts")
+    newer = write_table(tmp_path / "newer.csv", [fact("priorities", "2027-01-01")])
+    loading(engine, newer, "association-facts")
+    found = association_facts(connect(small_url))
+    assert found["text_en"].tolist() == ["founding of 2025-09-18", "priorities of 2027-01-01"]
+
+
+def test_a_fact_has_its_source_and_both_languages(engine, tmp_path):
+    path = write_table(tmp_path / "facts.csv", [fact("head", "2025-09-18", source_id="s99")])
+    assert "'s99' is not a known source" in refusal(engine, path, "association-facts")
+    path = write_table(tmp_path / "facts.csv", [fact("head", "2025-09-18", text_en="")])
+    assert 'column "text_en"' in refusal(engine, path, "association-facts")
+
+
+def test_the_association_of_the_sample_data_is_dated_and_sourced_in_both_languages(sample_db):
+    facts = association_facts(sample_db)
+    assert {"name", "founding", "head", "oblasts", "priorities"} <= set(facts["fact"])
+    founding = facts.set_index("fact").loc["founding"]
+    assert f"{founding['as_of']:%Y-%m-%d}" == "2025-09-18" and "Kharkiv" in founding["text_en"]
+    assert set(facts["source_id"]) <= set(sources(sample_db)["source_id"])
+    members = cells(sample_db, "association_members")
+    said = [(row.territory_code, f"{row.as_of:%Y-%m-%d}", row.qualifier, row.value) for row in members.itertuples()]
+    assert sorted(said) == [
+        ("UA", "2025-09-18", "over", 100),
+        ("UA", "2026-02-05", "over", 300),
+        ("UA63", "2025-10-16", "", 56),
+    ]

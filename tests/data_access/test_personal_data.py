@@ -112,6 +112,7 @@ WRITERS = {  # a kind of file, with what tells two of its forms apart: how to wr
     ("members", ""): of_rows(examples_lists.MEMBERS),
     ("names", ""): of_rows(examples_lists.NAMES),
     ("register-categories", ""): of_rows(examples_lists.REGISTER),
+    ("association-facts", ""): of_rows(examples_lists.FACTS),
     ("boundaries", ""): geojson,
     ("damaged-objects", ""): of_rows(examples_objects.PLAIN),
     ("damaged-objects", "Parquet"): parquet,
@@ -196,6 +197,7 @@ def test_a_lawful_column_of_the_free_kinds_is_left_out(engine, tmp_path):
 
 TABLES = small.ROWS | {"aid": examples_records.AID, "claims": examples_records.CLAIMS}
 TABLES |= {"movements": examples_records.MOVEMENTS, "register-categories": examples_lists.REGISTER}
+TABLES |= {"association-facts": examples_lists.FACTS}
 TABLES |= {"members": [row | {"code": row["katottg"]} for row in examples_lists.MEMBERS]}
 
 

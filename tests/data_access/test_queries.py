@@ -1,7 +1,7 @@
 """Queries, each worked out a second time from plain rows."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
@@ -20,6 +20,7 @@ from data_access import (
     release_changes,
     releases,
     sources,
+    sources_by_indicator,
     status_periods,
     territories,
     territory_names,
@@ -85,6 +86,14 @@ def test_coverage_is_that_of_a_plain_recomputation(small_db):
         assert row.last_published_on == max(g["published_on"] for g in group)
 
 
+def test_sources_of_indicators_are_those_of_a_plain_recomputation(small_db):
+    visible = [row for row in plainly_visible(stored(small_db), PUBLIC, 1) if row["value"] is not None]
+    counted = Counter((row["indicator"], row["source_id"]) for row in visible)
+    found = sources_by_indicator(small_db)
+    told = zip(found["indicator"], found["source_id"], found["cells"], strict=True)
+    assert list(told) == [(*key, counted[key]) for key in sorted(counted)]
+
+
 def test_each_question_is_one_select(small_db):
     said = []
     event.listen(small_db.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
@@ -92,6 +101,7 @@ def test_each_question_is_one_select(small_db):
         lambda: cells(small_db, "idps_registered", level="region"),
         lambda: cells(small_db, "idps_registered", audience=COORDINATOR, areas=["UA63"]),
         lambda: coverage(small_db),
+        lambda: sources_by_indicator(small_db),
         *(lambda q=q: q(small_db) for q in (territories, territory_names, sources, producers, releases, release)),
         lambda: release_changes(small_db),
         lambda: status_periods(small_db, "UA63"),
@@ -139,6 +149,8 @@ def test_sources_are_those_that_figures_and_lists_refer_to(sample_db):
         told |= {row["source_id"] for row in sample_rows(kind)}
     with (SAMPLE / "register_categories.csv").open(encoding="utf-8", newline="") as file:
         told |= {name for row in csv.DictReader(file) for name in row["source_ids"].split()}
+    with (SAMPLE / "association_facts.csv").open(encoding="utf-8", newline="") as file:
+        told |= {row["source_id"] for row in csv.DictReader(file)}
     found = sources(sample_db)["source_id"].tolist()
     assert found == sorted(told) and len(found) < len(sample_rows("sources"))
 

@@ -1,11 +1,12 @@
 """The registry is complete, and a fault in it is named by file and key."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from data_access import RegistryProblem, indicators, vocabulary
+from data_access import RegistryProblem, Text, indicators, vocabulary
 from data_access.codes import MARKS, QUALIFIERS
 from data_access.indicators import FOLDER, load_indicators, load_vocabulary
 from data_access.indicators.checks import LISTS
@@ -69,6 +70,48 @@ def test_the_vocabulary_holds_every_list_in_both_languages():
     assert set(words["qualifier"]) == set(QUALIFIERS) - {""}
     assert set(words["status"]) == set(MARKS) - {""} | {"0"}
     assert set(words["unit"]["persons"]["uk"]) == {"one", "few", "many", "other"}
+
+
+def spelled_out(text, lang):
+    """Whether RDNA, where it is named, is spelled out at its first mention."""
+    name = {"uk": "(RDNA)", "en": "Rapid Damage and Needs Assessment (RDNA)"}[lang]
+    return "RDNA" not in text or text.find("RDNA") == text.find(name) + len(name) - len("RDNA)")
+
+
+@pytest.mark.parametrize("name", sorted(indicators()))
+def test_words_of_an_indicator_are_edited(name):
+    record = indicators()[name]
+    texts = (record.title, record.short, record.definition, record.method)
+    for lang in ("uk", "en"):
+        assert spelled_out(f"{record.definition[lang]} {record.method[lang]}", lang), "RDNA is spelled out first"
+        for text in texts:
+            assert not re.search(r"через війну|because of the war|без цілого|[Hh]romada", text[lang]), text[lang]
+    assert not re.match("eRecovery", record.title.en + record.short.en), "a capital would be put before it"
+
+
+def all_texts(value):
+    """All texts of the vocabulary, plural forms included."""
+    if isinstance(value, str):
+        return [value]
+    parts = (value.uk, value.en) if isinstance(value, Text) else value.values()
+    return [text for part in parts for text in all_texts(part)]
+
+
+def test_numbers_and_their_units_stay_on_one_line():
+    """No plain space after №, before a unit or within a number: in the registry and in the vocabulary."""
+    records = (text for one in indicators().values() for text in (one.title, one.short, one.definition, one.method))
+    units = r"\d (млн|млрд|тис\.|%|км|грн|дол\.|billion|million|km)"
+    broken = re.compile(rf"№ \d|No\. \d|{units}|(USD|UAH) \d|дол\. США|\d \d{{3}}\b")
+    found = all_texts(vocabulary()) + [text[lang] for text in records for lang in ("uk", "en")]
+    assert [text for text in found if broken.search(text)] == []
+
+
+def test_population_of_2022_says_that_it_is_from_before_the_invasion():
+    before = {"population", "population_density", "urban_share"}
+    assert before == {name for name, one in indicators().items() if "pre_war_population" in one.caveats}
+    for name in before:
+        assert "до повномасштабного вторгнення" in indicators()[name].title.uk
+        assert "before the full-scale invasion" in indicators()[name].title.en
 
 
 def test_the_registry_cannot_be_changed_by_a_reader():

@@ -4,10 +4,10 @@ from urllib.parse import parse_qs, urlsplit
 
 KHARKIV = "UA63120270000028556"
 ADDRESS = "/?lang=uk&level=hromada&ind=population"
-MAP = ".st-key-map"
+MAP = ".st-key-communities"
 # Where a community's circle lies in the window.
 PLACE = """code => {
-  const chart = document.querySelector('.st-key-map .js-plotly-plot'), box = chart.getBoundingClientRect();
+  const chart = document.querySelector('.st-key-communities .js-plotly-plot'), box = chart.getBoundingClientRect();
   const {xaxis, yaxis} = chart._fullLayout;
   for (const trace of chart._fullData) {
     const at = (trace.customdata || []).findIndex(row => row[0] === code);
@@ -15,7 +15,7 @@ PLACE = """code => {
     if (at >= 0) return [left + xaxis.d2p(trace.x[at]), top + yaxis.d2p(trace.y[at])];
   }
 }"""
-RANGE = "() => document.querySelector('.st-key-map .js-plotly-plot')._fullLayout.xaxis.range.map(Number)"
+RANGE = "() => document.querySelector('.st-key-communities .js-plotly-plot')._fullLayout.xaxis.range.map(Number)"
 
 
 def opened(tab):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.run import every
 
-BOX = ".st-key-search input"
+BOX = "#search"
 BERESTYN = "UA63060050000033240"
 
 
@@ -27,8 +27,8 @@ def press(visit, *keys: str):
 @pytest.mark.parametrize("width", [360, *every(1280)])
 def test_a_community_is_reached_by_keyboard_alone(tab, width, lang, typed, older):
     visit = tab(width=width).open(f"/damage?lang={lang}")
-    press(visit, "Tab", "Tab", "Tab")  # Streamlit's skip link and the scrolling part come before; our links after
-    assert focused(visit) in ("Знайти громаду", "Find a community")
+    press(visit, "Tab", "Tab", "Tab", "Tab")  # Streamlit's skip link, the scrolling part and the oblasts come before
+    assert focused(visit) in ("Знайти громаду чи тему", "Find a community or topic")
     visit.page.keyboard.type(typed)
     press(visit, "Enter")
     assert older in visit.text()
@@ -36,20 +36,22 @@ def test_a_community_is_reached_by_keyboard_alone(tab, width, lang, typed, older
     assert visit.faults() == []
     press(visit, "Tab")
     assert older in focused(visit).replace("\xa0", " ")
-    press(visit, "Enter")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/community?*")
+    visit.settle()
     address = urlsplit(visit.page.url)
     assert address.path == "/community"
     assert parse_qs(address.query) == {"lang": [lang], "area": [BERESTYN]}
     assert visit.page.input_value(BOX) == ""
-    assert visit.page.locator(".st-key-found").count() == 0
+    assert visit.page.locator(".found").count() == 0
     assert visit.faults() == []
 
 
 def test_results_keep_what_the_address_asks_for(tab):
     visit = tab().open("/compare?lang=en&cmp=UA63120270000028556&rel=2026.11.1")
     visit.page.fill(BOX, "Izium")
-    press(visit, "Tab")  # leaving the box searches too
-    link = visit.page.locator(".st-key-found a").first.get_attribute("href")
+    press(visit, "Enter")
+    link = visit.page.locator(".found a").first.get_attribute("href")
     kept = parse_qs(urlsplit(link).query)
     assert kept["cmp"] == ["UA63120270000028556"]
     assert kept["rel"] == ["2026.11.1"]
@@ -61,8 +63,8 @@ def test_nothing_found_says_what_to_try(tab, lang):
     visit = tab(width=320).open(f"/sources?lang={lang}")
     visit.page.fill(BOX, "<b>qqqqqq</b>")
     press(visit, "Enter")
-    assert "UA6312" in visit.page.inner_text(".st-key-found")
-    assert visit.page.locator(".st-key-found a").count() == 0
+    assert "UA6312" in visit.page.inner_text(".found")
+    assert visit.page.locator(".found a").count() == 0
     assert visit.axe() == {}
     assert visit.faults() == []
 
@@ -71,14 +73,14 @@ def test_whatever_comes_next_closes_the_results(tab):
     visit = tab().open("/?lang=uk")
     visit.page.fill(BOX, "Харків")
     press(visit, "Enter")
-    assert visit.page.locator(".st-key-found a").count() == 3
+    assert visit.page.locator(".found a").count() == 3
     visit.page.get_by_role("link", name="Пошкодження", exact=True).click()
     visit.settle()
-    assert visit.page.locator(".st-key-found").count() == 0
+    assert visit.page.locator(".found").count() == 0
     assert visit.page.input_value(BOX) == ""
 
 
 @pytest.mark.parametrize("lang", ["uk", "en"])
-def test_the_bar_takes_two_lines_on_a_phone(tab, lang):
+def test_the_bar_takes_three_lines_on_a_phone(tab, lang):
     visit = tab(width=360).open(f"/?lang={lang}")
-    assert visit.page.locator(".st-key-top").bounding_box()["height"] < 110
+    assert visit.page.locator(".head").bounding_box()["height"] < 170

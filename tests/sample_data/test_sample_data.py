@@ -93,6 +93,13 @@ def test_every_gathered_figure_is_carried_or_explained():
         assert {f"f{number:04}" for number in range(1, 327)} <= carried | explained
 
 
+def test_the_readme_counts_the_rows():
+    told = re.findall(r"^\| `(\w+\.csv)` \| ([\d,]+) \|", (SAMPLE / "README.md").read_text(encoding="utf-8"), re.M)
+    assert {name: int(count.replace(",", "")) for name, count in told} == {
+        path.name: len(rows(path.name)) for path in SAMPLE.glob("*.csv")
+    }
+
+
 def test_all_units_are_listed(territories):
     assert Counter(row["level"] for row in territories.values()) == {
         "country": 1,

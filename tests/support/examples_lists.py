@@ -86,6 +86,11 @@ def category(code: str, state: str, **more) -> dict:
     } | more
 
 
+def fact(name: str, day: str, **more: str) -> dict[str, str]:
+    texts = {"text_uk": f"{name} від {day}", "text_en": f"{name} of {day}"}
+    return {"fact": name, **texts, "as_of": day, "source_id": "s1"} | more
+
+
 REGISTER = [
     category("A3.1", "open", since="2024-04-02", source_ids="s1 s2"),
     category("B1.2", "test", since="2025-03", title_uk=""),
@@ -96,6 +101,17 @@ REGISTER = [
 
 def register_categories(folder: Path) -> Path:
     return write_table(folder / "categories.csv", REGISTER)
+
+
+FACTS = [
+    fact("founding", "2025-09-18", source_id="s2"),
+    fact("priorities", "2025-09-18"),
+    fact("priorities", "2026-02-05"),
+]
+
+
+def association_facts(folder: Path) -> Path:
+    return write_table(folder / "association.csv", FACTS)
 
 
 def square(west: float, south: float, size: float = 0.5) -> list:
@@ -130,5 +146,6 @@ EXAMPLES: dict[str, Callable[[Path], Path]] = {
     "members": members,
     "names": names,
     "register-categories": register_categories,
+    "association-facts": association_facts,
     "boundaries": boundaries,
 }

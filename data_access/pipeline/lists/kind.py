@@ -1,4 +1,4 @@
-"""Lists that editors keep: territories, sources, producers, the official list, members, names, the Register."""
+"""Lists that editors keep: territories, sources, producers, the official list, members, names, the Register, facts."""
 
 from __future__ import annotations
 
@@ -153,4 +153,18 @@ REGISTER_CATEGORIES = Kind(
     rules=category_faults,
     lists=category_lists,
     row_is="category state",
+)
+
+ASSOCIATION_FACTS = Kind(
+    "association-facts",
+    e.association_fact,
+    (
+        Column("fact", "code", required=True),
+        *texts("text_uk", "text_en", required=True),
+        Column("as_of", "day", required=True),
+        Column("source_id", "code", required=True, listed="source"),
+    ),
+    key=("fact", "as_of"),
+    scope=("fact",),  # a file replaces all that is known of the facts it names
+    row_is="fact",
 )

@@ -26,17 +26,17 @@ PRODUCER = "mindev_order376"
 CRIMEA = ("UA01", "UA85")
 DAYS_IN_MONTH = 30.4375  # 365.25 / 12
 ORDER = {
-    "uk": "Обчислено за переліком, затвердженим наказом Мінрозвитку № 376 (редакція від {day})",
-    "en": "Computed from the list under order No. 376 of the Ministry for Development of Communities and "
+    "uk": "Обчислено за переліком, затвердженим наказом Мінрозвитку №\u00a0376 (редакція від {day})",
+    "en": "Computed from the list under order No.\u00a0376 of the Ministry for Development of Communities and "
     "Territories (edition of {day})",
 }
 MAJORITY = {
     "uk": "громаду віднесено до статусу, який має більшість її населених пунктів",
-    "en": "a hromada counts under the status that most of its settlements have",
+    "en": "a community counts under the status that most of its settlements have",
 }
 MIXED = {
     "uk": "громади, населені пункти яких мають різний статус",
-    "en": "hromadas whose settlements differ in status",
+    "en": "communities whose settlements differ in status",
 }
 MONTHS = {
     "uk": "кількість днів під статусом від 24.02.2022, поділена на 30,4375",
@@ -44,15 +44,15 @@ MONTHS = {
 }
 SHARES = {
     "uk": "частка населених пунктів громади за статусом",
-    "en": "share of the hromada's settlements by status",
+    "en": "share of the community’s settlements by status",
 }
 PARTLY = {
     "uk": "Перелік охоплює громаду не повністю: окремі населені пункти названо осібно.",
-    "en": "The list covers the hromada in part: some settlements are named apart.",
+    "en": "The list covers the community in part: some settlements are named apart.",
 }
 CITY = {
     "uk": "У місті немає територіальних громад, які можна було б порахувати.",
-    "en": "The city has no hromadas that could be counted.",
+    "en": "The city has no communities that could be counted.",
 }
 CITY_OCCUPIED = {
     "uk": "Місто загалом є тимчасово окупованою територією.",
