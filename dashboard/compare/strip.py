@@ -23,7 +23,7 @@ MOST_DOTS = 40  # more values make columns instead of dots
 HEIGHT = 84  # px for the highest stack
 DOT = 8  # px
 TOP, LINE = 22, 17  # px of my label, and of a line of words
-EDGE, CUT = 2.0, 26.0  # hundredths of the width beside the axis: without a break, and behind one
+EDGE, CUT = 3.0, 27.0  # hundredths of the width beside the axis: without a break, and behind one
 
 
 @dataclass(frozen=True)
