@@ -6,18 +6,10 @@ from dashboard.community import ledgers, page, timeline
 from dashboard.parts import cards as show
 from dashboard.parts.cached_drawing import block
 
-CHOICES = tuple(data.registry())
-
-view = arrive("community", CHOICES)
+view = arrive("community", tuple(data.registry()))
 if view.area == data.COUNTRY:
-    block(page.country(view))
+    block(page.country(view), show.footer(view))
 else:
-    page.heading(view)
-    block(page.ways(view))
-    page.cards(view)
-    ledgers.side_by_side(view)
-    ledgers.steps(view)
-    block(timeline.course(view))
+    block(page.opening(view), ledgers.side_by_side(view), ledgers.steps(view))
     page.trends(view)
-    block(page.around(view), page.alike(view))
-show.end(view)
+    block(timeline.course(view), page.around(view), page.alike(view), show.footer(view))

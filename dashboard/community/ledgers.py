@@ -12,7 +12,7 @@ from dashboard.answers.known import WHOLE_COUNTRY, Known
 from dashboard.language import figure_text
 from dashboard.language.words import say
 from dashboard.parts import card, html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place
+from dashboard.parts.cached_drawing import kept_of_place
 from dashboard.parts.card import shown
 from dashboard.parts.html import tag
 from dashboard.view import View
@@ -72,8 +72,8 @@ def how_many(view: View) -> int:
     return len({name for name, category in rows if rows[name, category]["breakdown"] not in known.NOT_PARTS})
 
 
-@cached_drawing_of_place
-def side_by_side(view: View) -> None:
+@kept_of_place
+def side_by_side(view: View) -> Markup:
     """The four ledgers, the figure of the unit above beside each of its own, and the marks they use.
 
     Folded where little is known of the unit itself: the cards above have said it.
@@ -84,10 +84,12 @@ def side_by_side(view: View) -> None:
     legend = html.marks_legend(SHOWN_MARK.findall(drawn), view.lang)
     ledgers = html.joined((tag("div", drawn, cls="ledgers"), legend))
     few = sum(one.anything for one in stored.own.values()) < FEW
-    block(
-        html.NOTHING if few else tag("h2", say("ledger.title", view.lang)),
-        html.note(say("ledger.occupied", view.lang) if occupied else ""),
-        html.folded(say("known.folded", view.lang), ledgers) if few else ledgers,
+    return html.joined(
+        (
+            html.NOTHING if few else tag("h2", say("ledger.title", view.lang)),
+            html.note(say("ledger.occupied", view.lang) if occupied else ""),
+            html.folded(say("known.folded", view.lang), ledgers) if few else ledgers,
+        )
     )
 
 
@@ -152,15 +154,15 @@ def _missing(name: str, unknown: list[Known], suppliable: bool, lang: str) -> Ma
     return html.joined((card.missing(unknown, lang), html.note(" ".join(filter(None, (supply, reserve))))))
 
 
-@cached_drawing_of_place
-def steps(view: View) -> None:
+@kept_of_place
+def steps(view: View) -> Markup:
     """Damage, projects, claims: each with its own figure, [x] where there is none; nothing flows on to the next."""
     found = {name: _first_known(view, indicators) for name, indicators in STEPS.items()}
     if not any(found.values()):
-        return
+        return html.NOTHING
     items = [_step(name, one, view.lang) for name, one in found.items()]
     title, note = say("step.title", view.lang), html.note(say("step.note", view.lang))
-    block(tag("h2", title), tag("ul", *items, cls="steps"), note)
+    return html.joined((tag("h2", title), tag("ul", *items, cls="steps"), note))
 
 
 def _first_known(view: View, indicators: tuple[str, ...]) -> Known | None:

@@ -14,7 +14,7 @@ from dashboard.explore import explorer
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, listed, number, say
 from dashboard.parts import card, html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place, kept_of_place
+from dashboard.parts.cached_drawing import block, kept_of_place
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
 from dashboard.view import View, answer_of_view
@@ -45,16 +45,20 @@ def link(page: str, view: View, label: str, code: str = "") -> Markup:
     return tag("a", label, href=url.address(page, query))
 
 
-@cached_drawing_of_place
-def heading(view: View) -> None:
+@kept_of_place
+def opening(view: View) -> Markup:
+    """Who the unit is, its official status as a sentence and as a band, ways on, its first figures."""
+    return html.joined((heading(view), timeline.ribbon(view), ways(view), cards(view)))
+
+
+def heading(view: View) -> Markup:
     """The unit's name, and its official status now in a sentence."""
     level, above = _level(view), [data.territory_name(code, view.lang) for code in _above(view.area)]
     question = " · ".join([say(f"community.question_{level}", view.lang), *above])
     name = tag("h1", data.territory_name(view.area, view.lang))
-    block(tag("p", question, cls="question"), name, tag("p", timeline.told(view), cls="lead"))
+    return html.joined((tag("p", question, cls="question"), name, tag("p", timeline.told(view), cls="lead")))
 
 
-@kept_of_place
 def ways(view: View) -> Markup:
     """On to the comparison with peers, and up to the raion and the oblast."""
     links = [link("compare", view, say(f"community.compare_{_level(view)}", view.lang))]
@@ -75,14 +79,13 @@ def _above(code: str) -> list[str]:
     return [code[:size] for size in (6, 4) if size < len(code)]
 
 
-@cached_drawing_of_place
-def cards(view: View) -> None:
+def cards(view: View) -> Markup:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
     items = [card.card(one, view.lang) for one in first_known(view)]
     missing = card.missing(known.nothing_of(view, EXPECTED, view.area), view.lang)
     count = ledgers.how_many(view)
     few = html.note(say("known.few", view.lang, count=count) if 0 < count <= ledgers.FEW else "")
-    block(html.cards(items), few, missing, _facts(view))
+    return html.joined((html.cards(items), few, missing, _facts(view)))
 
 
 def first_known(view: View) -> list[Known]:

@@ -77,16 +77,28 @@ def _day(value: pd.Timestamp, lang: str) -> str:
     return day(value, "day", lang)
 
 
+def ribbon(view: View) -> Markup:
+    """The page's picture: the status through time as a patterned band; of an oblast its communities by status now."""
+    stretches = periods(view.area)
+    if unit.edition() is None:
+        return html.NOTHING
+    if bands(view.area):
+        return band(stretches, [_period(view.area, one, view.lang) for one in stretches], view.lang)
+    counts = inside(view)
+    title = say("timeline.hromadas", view.lang, count=counts.total()) if counts else ""
+    return _shared_out(counts, title, view.lang) if counts else html.NOTHING
+
+
 @kept_of_place
 def course(view: View) -> Markup:
-    """The status through time as a patterned band, the same in words, and the official rows as a table."""
+    """The status through time in words, and the official rows as a table."""
     newest, stretches = unit.edition(), periods(view.area)
     if newest is None:
         return html.NOTHING
     pieces = [tag("h2", say("timeline.title", view.lang))]
     if bands(view.area):
         told = [_period(view.area, one, view.lang) for one in stretches]
-        pieces += [band(stretches, told, view.lang), _listed(told, view.lang), _rows_table(view)]
+        pieces += [_listed(told, view.lang), _rows_table(view)]
     elif data.territory(view.area)["level"] == "hromada" or not inside(view):
         pieces.append(tag("p", say("timeline.never", view.lang)))
     else:
@@ -180,7 +192,7 @@ def _row(row: dict, lang: str) -> tuple[str, ...]:
 
 
 def _inside(view: View) -> Markup:
-    """The hromadas of a raion or region by status now: a patterned band, and one by one."""
+    """The hromadas of a raion or region by status now, one by one."""
     statuses, lang = unit.status_by_hromada(view.area, release=view.release), view.lang
     if not statuses:
         return html.NOTHING
@@ -188,8 +200,7 @@ def _inside(view: View) -> Markup:
     lines = [(data.territory_name(code, lang), sentence(term("category", statuses[code], lang))) for code in codes]
     title = say("timeline.hromadas", lang, count=len(codes))
     table = html.table(title, html.heads(lang, "community", "status_now"), lines)
-    shared = _shared_out(inside(view), title, lang)
-    return html.joined((tag("h3", title), shared, html.folded(say("figure.table", lang), table)))
+    return html.joined((tag("h3", title), html.folded(say("figure.table", lang), table)))
 
 
 def _shared_out(counts: Counter, title: str, lang: str) -> Markup:
