@@ -1,6 +1,6 @@
 """What a unit may be compared in: indicators (or their categories where no total exists), denominators, days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -35,6 +35,7 @@ OPENING = {
         ("recovery_needed_uah",),
     ),
 }
+MOST_ALSO = 3  # further figures of one story
 MOST_OPENING = 4  # rows about damage, people and money before those of population and status
 REST = ("population", "months_under_status", "urban_share", "population_density")
 
@@ -144,11 +145,22 @@ def same_story(choice: str) -> tuple[str, ...]:
     return tuple(name for story in stories for name in story if name != choice)
 
 
-def headline(view: View, indicator: str) -> Row | None:
-    """The preferred figure of the indicator's total for the unit; None where nothing is published."""
-    rows = data.headlines(indicator, audience=view.audience, release=view.release)
-    rows = rows[(rows["territory_code"] == view.area) & (rows["category"] == "") & rows["value"].notna()]
-    return None if rows.empty else rows.iloc[0].to_dict()
+def also(view: View, choice: str, has_value: bool) -> list[Row]:
+    """What else is published of the unit on the same story; on the choice itself only where it has no value to show."""
+    names = [*([] if has_value or "." in choice else [choice]), *same_story(choice)]
+    return [row for name in names for row in published(view, name)][:MOST_ALSO]
+
+
+def published(view: View, indicator: str) -> Sequence[Row]:
+    """The preferred figure of the indicator's total for the unit; where there is none, those of its parts by type."""
+    for breakdown in ("", "type"):
+        if breakdown and breakdown not in data.registry()[indicator].breakdowns:
+            continue
+        rows = data.headlines(indicator, breakdown=breakdown, audience=view.audience, release=view.release)
+        rows = rows[(rows["territory_code"] == view.area) & rows["value"].notna()]
+        if not rows.empty:
+            return rows.to_dict("records")
+    return []
 
 
 def _ranked(view: View, stories: Iterable[tuple[str, ...]]) -> list[str]:

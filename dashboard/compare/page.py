@@ -52,9 +52,7 @@ def rows(view: View, found: dict[str, Values]) -> Markup:
     brief = [choice for choice in opening if told[choice].withheld]
     drawn = {one: row(view, one, values, told[one]) for one, values in found.items() if one not in brief}
     first = [drawn.pop(choice) for choice in opening if choice in drawn]
-    cards = (
-        tag("div", *(_card(view, one, found[one], told[one]) for one in brief), cls="cards") if brief else html.NOTHING
-    )
+    cards = _cards(view, {one: (found[one], told[one]) for one in brief})
     legend = _legend(view, list(told.values()))
     above, below = (legend, html.NOTHING) if first else (html.NOTHING, legend)
     return html.joined((above, *first, cards, _nobody(view), below, *drawn.values()))
@@ -97,20 +95,28 @@ def row(view: View, choice: str, values: Values, compared: comparison.Comparison
     drawn_strip = html.NOTHING if compared.withheld else strip.strip(values, compared, finding, lang)
     title = tag("h2", choices.title(choice, lang))
     verdict = tag("p", _verdict(compared, values, lang, group), cls="verdict")
-    known = (_few(compared, values, lang), _also(view, choice))
+    known = (_few(compared, values, lang), _also(view, choice, values))
     told = tag("div", title, verdict, _flip(view, choice), _values(values, compared, lang), *known)
     drawn = tag("div", drawn_strip, strip.marks(values, lang))
     return tag("section", told, drawn, tag("p", _origin(values, lang), cls="source"), cls="beside")
 
 
-def _card(view: View, choice: str, values: Values, compared: comparison.Comparison) -> Markup:
-    """An indicator that cannot be compared: my figure, why it stands alone, where it is from."""
-    lang, group = view.lang, GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
+def _cards(view: View, alone: dict[str, tuple[Values, comparison.Comparison]]) -> Markup:
+    """Indicators that cannot be compared: my figures, and why they stand alone (once, where it is the same of all)."""
+    group = GROUPS.get(peers.group_of(view).kind, peers.group_of(view).kind)
+    why = {choice: _verdict(compared, values, view.lang, group) for choice, (values, compared) in alone.items()}
+    once = len(set(why.values())) == 1
+    cards = [_card(view, one, *known, "" if once else why[one]) for one, known in alone.items()]
+    return html.joined((html.cards(cards), html.note(next(iter(why.values()))) if once else html.NOTHING))
+
+
+def _card(view: View, choice: str, values: Values, compared: comparison.Comparison, why: str) -> Markup:
+    """One of them, with where it is from."""
+    lang = view.lang
     own = tag("p", _own(values, lang), cls="value") if not unknown(values.value(values.mine)) else html.NOTHING
-    why = html.note(_verdict(compared, values, lang, group))
-    known = (_few(compared, values, lang), _also(view, choice))
+    known = (_few(compared, values, lang), _also(view, choice, values))
     title, origin = tag("h2", choices.title(choice, lang)), tag("p", _origin(values, lang), cls="source")
-    return tag("article", title, own, *known, why, origin, cls="card")
+    return tag("article", title, own, *known, html.note(why), origin, cls="card")
 
 
 def _few(compared: comparison.Comparison, values: Values, lang: str) -> Markup:
@@ -129,21 +135,20 @@ def _few(compared: comparison.Comparison, values: Values, lang: str) -> Markup:
     return html.note(say("compare.few_known", lang, named=named))
 
 
-def _also(view: View, choice: str) -> Markup:
-    """What else is known of the unit on the same story, each with its date and producer."""
-    found = [(name, one) for name in choices.same_story(choice) if (one := choices.headline(view, name))]
-    named = [
+def _also(view: View, choice: str, values: Values) -> Markup:
+    """What else is known of the unit on the same story, parts of a total too, each with its date and producer."""
+    told = [
         say(
             "compare.also_one",
             view.lang,
-            title=choices.title(name, view.lang, short=True),
+            title=figure_text.title(one["indicator"], one["category"], view.lang, short=True),
             value=figure_text.value_text(one, view.lang),
             when=figure_text.when(one, view.lang),
             producer=figure_text.producer_name(one["producer"], view.lang),
         )
-        for name, one in found
+        for one in choices.also(view, choice, not unknown(values.value(view.area)))
     ]
-    return html.note(say("compare.also", view.lang, named="; ".join(named)) if named else "")
+    return html.note(say("compare.also", view.lang, named="; ".join(told)) if told else "")
 
 
 def _verdict(compared: comparison.Comparison, values: Values, lang: str, group: str) -> str:

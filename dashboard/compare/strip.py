@@ -7,6 +7,7 @@ sizes are pixels, so that words stay readable on a phone of 320 px.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import fmean
 
 from markupsafe import Markup
 
@@ -22,7 +23,7 @@ MOST_DOTS = 40  # more values make columns instead of dots
 HEIGHT = 84  # px for the highest stack
 DOT = 8  # px
 TOP, LINE = 22, 17  # px of my label, and of a line of words
-EDGE, CUT = 2.0, 26.0  # hundredths of the width beside the axis: without a break, and behind one
+EDGE, CUT = 3.0, 27.0  # hundredths of the width beside the axis: without a break, and behind one
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def place(value: float, compared: Comparison) -> float:
     if not compared.low <= value <= compared.high:
         raise ValueError(f"{value} lies beyond {compared.low} and {compared.high}")
     width = compared.high - compared.low
-    return 50.0 if width <= 0 else 100 * (value - compared.low) / width
+    return 50.0 if width <= 0 else 100 * ((value - compared.low) / width)
 
 
 def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple[float, int]]:
@@ -94,9 +95,7 @@ def stacks(values: Mapping[str, float], compared: Comparison) -> dict[str, tuple
     for value, code in inside:
         slots.setdefault(_slot(at := place(value, compared)), []).append((at, code))
     return {
-        code: (sum(at for at, _ in stack) / len(stack), level)
-        for stack in slots.values()
-        for level, (_, code) in enumerate(stack)
+        code: (fmean(at for at, _ in stack), level) for stack in slots.values() for level, (_, code) in enumerate(stack)
     }
 
 

@@ -135,7 +135,7 @@ def test_mine_is_measured_where_that_is_possible():
 
 
 def test_a_conclusion_that_flips_is_told():
-    peers = [1, 2, 3, 4, 5]
+    peers = [1, 2, 3, 4, 5] * 3
     above, below, none = compare(9, peers), compare(-9, peers), compare(1, peers[:3])
     assert sentences.flipping({"": above, "population": above, "cohort": none}, "en") == ""
     for lang, word in (("uk", "без ділення — значно вище"), ("en", "undivided – far above")):

@@ -82,7 +82,16 @@ def test_every_string_is_used_and_every_used_string_exists():
     code = "\n".join(path.read_text("utf-8") for path in [*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")])
     used = set(re.findall(r'["\'](\w+\.\w+)["\']', code))
     built = {"page", "question", "problem", "level", "column"}
-    built |= {"denominator", "group", "share", "part", "nth", "position", "comparison"}  # walked in test_comparison.py
+    built |= {
+        "denominator",
+        "group",
+        "share",
+        "part",
+        "nth",
+        "position",
+        "comparison",
+        "order",
+    }  # walked in test_comparison.py
     built |= {"compare", "peers"}  # walked in test_compare.py and test_peers.py
     built |= {"beside", "age"}  # walked in test_known.py
     built |= {"asked"}  # walked in test_topics.py

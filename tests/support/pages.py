@@ -26,7 +26,7 @@ class Link:
     query: dict[str, str]
 
 
-def opened(page: str, **query: str) -> AppTest:
+def opened(page: str, /, **query: str) -> AppTest:
     """The page as it stands after its script has run with these parts of the address."""
     app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=OPEN_SECONDS)
     for key, value in query.items():
