@@ -84,11 +84,12 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     items = [card.card(one, view.lang) for one in found if one.anything]
     below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
     items += below
+    missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)
     count = len(items[BAND:]) + len(tables)
-    rest = html.joined((html.cards(items[BAND:]), *tables))
-    further = html.folded(say("answer.further", view.lang, count=count), rest) if count else html.NOTHING
-    missing = [one for one in found if not one.anything and not _shown_below(view, one)]
-    return html.joined((html.cards(items[:BAND]), further, card.missing(missing, view.lang)))
+    if not count:
+        return html.joined((html.cards(items), missing))
+    rest = html.joined((html.cards(items[BAND:]), *tables, missing))
+    return html.joined((html.cards(items[:BAND]), html.folded(say("answer.further", view.lang, count=count), rest)))
 
 
 def _shown_below(view: View, one: Known) -> bool:
