@@ -81,7 +81,7 @@ def _above(code: str) -> list[str]:
 
 def cards(view: View) -> Markup:
     """The first figures of the unit with their dates, what is missing in a line, and what is known of the unit."""
-    items = [card.card(one, view.lang) for one in first_known(view)]
+    items = [card.card(one, view) for one in first_known(view)]
     missing = card.missing(known.nothing_of(view, EXPECTED, view.area), view.lang)
     count = ledgers.how_many(view)
     few = html.note(say("known.few", view.lang, count=count) if 0 < count <= ledgers.FEW else "")

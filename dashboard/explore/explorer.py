@@ -70,7 +70,9 @@ def _choices(view: View, shown: Snapshot) -> Markup:
     names = snapshot.offered(view, CHOICES[view.page])
     offered = {name: data.registry()[name].title[view.lang] for name in names}
     levels = {"": say("places.oblasts", view.lang), "hromada": say("places.hromadas", view.lang)}
-    parts = {code: _category_name(code, view.lang) for code in snapshot.categories(view)}
+    parts = {
+        code: term("category", code, view.lang) or say("filter.total", view.lang) for code in snapshot.categories(view)
+    }
     days = {iso: day(pd.Timestamp(iso), "day", view.lang) for iso in shown.periods}
     lists = [select(view, "ind", "filter.indicator", offered, view.indicator, by="", period="")]
     if len(snapshot.levels(view)) > 1:
@@ -80,10 +82,6 @@ def _choices(view: View, shown: Snapshot) -> Markup:
     if len(days) > 1:
         lists.append(select(view, "period", "filter.period", days, f"{shown.rows['period_end'].iloc[0]:%Y-%m-%d}"))
     return tag("div", *lists, cls="choices")
-
-
-def _category_name(code: str, lang: str) -> str:
-    return term("category", code, lang) or say("filter.total", lang)
 
 
 @kept

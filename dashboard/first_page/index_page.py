@@ -27,11 +27,6 @@ from dashboard.shell.header import head, title
 from dashboard.view import View
 
 SHEET = Path(__file__).resolve().parent.parent / "static" / "style.css"
-HEAD = Markup(
-    '<meta charset="UTF-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="icon" type="image/svg+xml" href="/app/static/sign.svg">'
-)
-MODULE = Markup('<link rel="modulepreload" crossorigin href="{}">')
 KEPT = 400  # index pages, about 60 kB each with their twins
 HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
@@ -82,23 +77,35 @@ def _content(view: View, query: tuple, notices: tuple) -> compressed.Content:
 def _document(page: str, lang: str, first: Markup = html.NOTHING, mark: str = "") -> compressed.Content:
     """The document: what can be read, then Streamlit's root, then all that it loads."""
     loaded = template()
+    modules = [_link("modulepreload", path) for path in (*loaded.modules, *loaded.next_modules)]
     body = tag(
         "body",
         first,
         tag("div", id="root"),
-        tag("script", Markup(script())),
-        Markup('<link rel="stylesheet" crossorigin href="{}">').format(loaded.sheet),
-        Markup('<script type="module" crossorigin src="{}"></script>').format(loaded.script),
-        Markup('<link rel="preload" crossorigin href="{}" as="font" type="font/woff2">').format(loaded.font),
-        *(MODULE.format(path) for path in (*loaded.modules, *loaded.next_modules)),
+        html.verbatim("script", script()),
+        _link("stylesheet", loaded.sheet),
+        tag("script", type="module", crossorigin="", src=loaded.script),
+        _link("preload", loaded.font, type="font/woff2", **{"as": "font"}),
+        *modules,
     )
     return compressed.Content(document(lang, title(page, lang, mark), body).encode(), "text/html")
 
 
+def _link(rel: str, path: str, **attributes: str) -> Markup:
+    return tag("link", rel=rel, crossorigin="", href=path, **attributes)
+
+
 def document(lang: str, name: str, body: Markup) -> Markup:
     """An HTML document in our style."""
-    head = tag("head", HEAD, tag("title", name), tag("style", Markup(style())))
-    return Markup("<!DOCTYPE html>\n") + tag("html", head, body, lang=lang)
+    head = tag(
+        "head",
+        tag("meta", charset="UTF-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("link", rel="icon", type="image/svg+xml", href="/app/static/sign.svg"),
+        tag("title", name),
+        html.verbatim("style", style()),
+    )
+    return html.document(lang, head, body)
 
 
 @lru_cache(maxsize=1)

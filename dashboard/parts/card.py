@@ -13,6 +13,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.html import tag
+from dashboard.view import View
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
@@ -20,10 +21,10 @@ MOST_OTHERS = 5  # of a figure's other values; the pages' own tables and the pag
 MOST_MISSING = 2  # told in sight
 
 
-def card(one: Known, lang: str, where: str = "") -> Markup:
+def card(one: Known, view: View, where: str = "") -> Markup:
     """One figure as a card; `where` names the place where it is not the page's."""
-    head = joined_head(where, data.registry()[one.indicator].short[lang])
-    return tag("article", head, figure(one, lang), details(one, lang), cls="card")
+    head = joined_head(where, data.registry()[one.indicator].short[view.lang])
+    return tag("article", head, figure(one, view.lang), details(one, view), cls="card")
 
 
 def joined_head(where: str, name: str) -> Markup:
@@ -90,8 +91,9 @@ def _parts(rows: Sequence[Row], lang: str) -> Markup:
     return html.joined(told, "; ")
 
 
-def details(one: Known, lang: str) -> Markup:
-    """All that does not stand on the card, in one fold: source, note, other values, definition, method, caveats."""
+def details(one: Known, view: View) -> Markup:
+    """All that does not stand on the card, in one fold: source, note, other values, definition."""
+    lang = view.lang
     rows = [one.front] if one.front is not None else list(one.parts)
     others = [*rows[1:], *one.others, *(near.row for near in one.beside if near.why != "whole")]
     others = [*others, *(one.parts if one.front is not None else ())]
@@ -100,7 +102,7 @@ def details(one: Known, lang: str) -> Markup:
     left = len(others) - MOST_OTHERS
     note = html.note(say("known.left_out", lang, count=left) if left > 0 else "")
     listed = values(others[:MOST_OTHERS], lang, one)
-    return tag("details", tag("summary", count), source, listed, note, about(one.indicator, lang))
+    return tag("details", tag("summary", count), source, listed, note, about(one.indicator, view))
 
 
 def values(rows: Iterable[Row], lang: str, one: Known) -> Markup:
@@ -117,10 +119,11 @@ def _value(row: Row, lang: str, one: Known) -> Markup:
     return tag("li", name, tag("strong", shown(row, lang)), " ", html.meta(row, lang), *notes)
 
 
-def about(indicator: str, lang: str) -> Markup:
+def about(indicator: str, view: View) -> Markup:
     """What an indicator means, and the way to its method and caveats."""
-    record = data.registry()[indicator]
-    way = tag("a", say("known.method", lang), href=url.address("sources", {"lang": lang, "ind": indicator}))
+    record, lang = data.registry()[indicator], view.lang
+    there = url.query_of(View("sources", lang=lang, pinned=view.pinned, indicator=indicator))
+    way = tag("a", say("known.method", lang), href=url.address("sources", there))
     return tag("p", tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", way)
 
 

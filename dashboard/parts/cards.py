@@ -81,7 +81,7 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     What contradicts a figure stands on its card, so that nothing in the fold does.
     """
     found = known.told(view, indicators, view.area)
-    items = [card.card(one, view.lang) for one in found if one.anything]
+    items = [card.card(one, view) for one in found if one.anything]
     below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
     items += below
     missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)
@@ -101,7 +101,7 @@ def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Markup], l
     """What has been published for communities of the oblast: cards, and a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     few = [one for rows in found.values() if len(rows) <= FEW for one in rows]
-    items = [card.card(one, view.lang, _name(one, view.lang)) for one in few]
+    items = [card.card(one, view, _name(one, view.lang)) for one in few]
     return items, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
 
 

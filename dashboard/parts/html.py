@@ -12,7 +12,7 @@ from dashboard.language.words import partial_day, say, sentence, term
 Row = figure_text.Row
 NOTHING = Markup("")
 ORIGIN = 4  # columns that say where a figure comes from
-EMPTY = ("img", "input")  # elements that hold nothing and are not closed
+EMPTY = ("img", "input", "link", "meta")  # elements that hold nothing and are not closed
 
 
 def tag(name: str, /, *children: str, **attributes: object) -> Markup:
@@ -33,6 +33,16 @@ def joined(pieces: Iterable[str], between: str = "") -> Markup:
 def filled(name: str, *children: str, **attributes: object) -> Markup:
     """The element where any of its children says something, else nothing."""
     return tag(name, *children, **attributes) if any(children) else NOTHING
+
+
+def verbatim(name: str, /, text: str, **attributes: object) -> Markup:
+    """A style or script element around a text of ours, which is not escaped."""
+    return tag(name, Markup(text), **attributes)
+
+
+def document(lang: str, *children: Markup) -> Markup:
+    """A whole document."""
+    return Markup("<!DOCTYPE html>\n") + tag("html", *children, lang=lang)
 
 
 note = partial(filled, "p", cls="note")
@@ -114,8 +124,11 @@ def figures(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], c
     if len(known) == 1:
         places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or known[0][at]]
     common = [joined((heads[at], ": ", known[0][at])) for at in range(len(heads)) if at not in places and known[0][at]]
-    content = table(caption, [heads[at] for at in places], ([cells[at] for at in places] for cells in lines), chosen)
-    return joined((content, filled("p", joined(common, " · "), cls="source")))
+    shown = table(caption, [heads[at] for at in places], ([cells[at] for at in places] for cells in lines), chosen)
+    if not common:
+        return shown
+    mark = figure_text.training_mark()
+    return joined((shown, tag("p", joined([tag("strong", mark), *common] if mark else common, " · "), cls="source")))
 
 
 def heads(lang: str, *names: str) -> list[str]:

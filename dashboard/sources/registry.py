@@ -108,7 +108,7 @@ def _values(view: View, page: int) -> Markup:
         cells = html.figure_cells(row, view.lang, data.territory_name(row["territory_code"], view.lang))
         lines.append([cells[0], term("category", row["category"], view.lang), *cells[1:]])
     caption = say("record.values", view.lang, count=len(frame))
-    return html.table(caption, html.heads(view.lang, *VALUE_COLUMNS), lines)
+    return html.figures(caption, html.heads(view.lang, *VALUE_COLUMNS), lines)
 
 
 def sources(view: View) -> Markup:

@@ -13,7 +13,7 @@ from dashboard.language.words import LANGUAGES, strings
 from dashboard.search import results, topics
 from dashboard.search.keys import settlement_names
 from dashboard.view import View
-from tests.support.pages import PAGES, opened, words_of
+from tests.support.pages import PAGES, opened
 from tests.support.run import amount, chance
 from tests.support.small import sample_rows
 
@@ -240,9 +240,8 @@ def test_the_list_is_plain_links_that_keep_language_and_release(lang):
 
 
 def test_the_box_on_a_page_shows_what_was_found():
-    app = opened("damage", lang="en")
-    text = words_of(app.text_input[0].set_value("schools").run())
-    assert "/damage?lang=en&amp;ind=schools_damaged" in text
+    app = opened("damage", lang="en", q="schools")
+    assert "/damage?lang=en&amp;ind=schools_damaged" in bar_of(app)
     assert not app.exception
 
 
