@@ -2,6 +2,7 @@
 
 from dashboard.address.visitor import arrive
 from dashboard.explore import explorer, statuses
+from dashboard.explore.trend import trend_of
 from dashboard.parts import cards as show
 from dashboard.parts.cached_drawing import block
 
@@ -9,6 +10,6 @@ view = arrive("overview")
 show.top(view)
 explorer.explore(view)
 statuses.over_time(view)
-explorer.trend_of(view, "claims_submitted")
-explorer.trend_of(view, "claims_recorded")
+trend_of(view, "claims_submitted")
+trend_of(view, "claims_recorded")
 block(statuses.by_community(view), show.last_changes(view), show.footer(view))

@@ -2,6 +2,7 @@
 
 from dashboard.address.visitor import arrive
 from dashboard.explore import explorer
+from dashboard.explore.trend import trend, trend_of
 from dashboard.parts import cards as show
 
 MONEY = "erecovery_paid_uah"  # the one sum of which the country's course is known
@@ -9,6 +10,6 @@ MONEY = "erecovery_paid_uah"  # the one sum of which the country's course is kno
 view = arrive("reconstruction")
 show.top(view)
 explorer.explore(view)
-explorer.trend(view)
-explorer.trend_of(view, MONEY)
+trend(view)
+trend_of(view, MONEY)
 show.end(view, "reconstruction")

@@ -10,7 +10,7 @@ from dashboard.address import url
 from dashboard.answers import course, known, peers, status_periods, unit
 from dashboard.answers.known import Known
 from dashboard.community import ledgers, timeline
-from dashboard.explore import explorer
+from dashboard.explore.trend import trend
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, listed, number, say
 from dashboard.parts import card, html
@@ -155,7 +155,7 @@ def trends(view: View) -> None:
     titles = {name: data.registry()[name].title[view.lang] for name in names}
     choice = select(view, "ind", "community.other_trend", titles, chosen) if len(names) > 1 else html.NOTHING
     block(_trends_title(view), choice)
-    explorer.trend(replace(view, indicator=chosen, category=""), 3)
+    trend(replace(view, indicator=chosen, category=""), 3)
 
 
 @kept_of_place

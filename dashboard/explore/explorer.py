@@ -1,4 +1,4 @@
-"""Explore one indicator: choose it, see its oblasts on the map, as bars and as a table, and its course over time."""
+"""Explore one indicator: choose it, see its oblasts on the map, as bars and as a table."""
 
 from dataclasses import replace
 
@@ -7,10 +7,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.answers import snapshot, status_periods, unit
+from dashboard.answers import snapshot
 from dashboard.answers.page_indicators import CHOICES
 from dashboard.answers.snapshot import Snapshot
-from dashboard.charts import maps, marks, over_time, screen, signs
+from dashboard.charts import maps, marks, screen, signs
 from dashboard.explore import communities
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
@@ -170,81 +170,3 @@ LEVELS = {  # level of the view: its map, its bars, what stands below them
     "": (oblast_map, ranking, oblast_rest),
     "hromada": (communities.community_map, communities.ranking, communities.rest),
 }
-
-
-def trend(view: View, level: int = 2) -> None:
-    """The indicator over time for the view's territory: a chart where figures of three days are known, else a table.
-
-    Periods under an official status stand behind the lines of a single unit. `level`: of the heading.
-    """
-    drawn_marks = trend_marks(view)
-    if drawn_marks is None:
-        return
-    block(trend_heading(view, level))
-    if not drawn_marks.rows.empty:
-        trend_lines(view)
-        block(trend_table(view))
-
-
-@kept
-def trend_marks(view: View) -> marks.Marks | None:
-    """What the lines show; None where nothing at all is published, without rows where no line may be drawn."""
-    cells = _over_time(view)
-    return None if cells.empty else over_time.trend(view, cells)
-
-
-@kept
-def trend_heading(view: View, level: int) -> Markup:
-    """The finding over the lines; without lines the indicator's name and its figures as a table."""
-    drawn_marks, place = trend_marks(view), data.territory_name(view.area, view.lang)
-    if drawn_marks is None or drawn_marks.rows.empty:
-        name, finding = marks.headline_title(view), drawn_marks.title if drawn_marks else ""
-        title = tag(f"h{level}", finding.replace(name, f"{name}, {place}", 1) or f"{name}: {place}")
-        return html.joined((title, _trend_figures(view), _trend_sources(view)))
-    subtitle = tag("p", f"{place} · {drawn_marks.subtitle}", cls="subtitle")
-    return html.joined((tag(f"h{level}", drawn_marks.title), subtitle))
-
-
-@cached_drawing
-def trend_lines(view: View) -> None:
-    """The lines themselves."""
-    drawn_marks = trend_marks(view)
-    if drawn_marks is not None:
-        figure = screen.lines(drawn_marks, view.lang, status_periods.bands(view.area))
-        st.plotly_chart(figure, config=screen.config(view.lang), alt=drawn_marks.alt)
-
-
-@kept
-def trend_table(view: View) -> Markup:
-    """What stands below the lines: their signs, that more may come, their figures, their sources."""
-    drawn_marks, cells = trend_marks(view), _over_time(view)
-    legend = html.legend((), view.lang, over_time.legend(drawn_marks, view.lang)) if drawn_marks else html.NOTHING
-    late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
-    note = html.note(say("figure.still_coming", view.lang) if late else "")
-    table = html.folded(say("figure.table", view.lang), _trend_figures(view))
-    return html.joined((legend, note, table, _trend_sources(view)))
-
-
-@kept
-def _over_time(view: View) -> pd.DataFrame:
-    """The territory's own cells of the indicator and category, the newest first."""
-    cells = unit.cells(view.area, audience=view.audience, release=view.release)
-    cells = cells[(cells["indicator"] == view.indicator) & (cells["category"] == view.category)]
-    cells = cells[(cells["breakdown"] == view.breakdown) & (cells["coverage"] == "")]
-    return cells.sort_values("period_end", ascending=False)
-
-
-def _trend_figures(view: View) -> Markup:
-    place = data.territory_name(view.area, view.lang)
-    lines = [html.figure_cells(row, view.lang, place) for row in _over_time(view).to_dict("records")]
-    return html.figures(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
-
-
-def _trend_sources(view: View) -> Markup:
-    return html.source_line(_over_time(view).to_dict("records"), view.lang)
-
-
-def trend_of(view: View, indicator: str) -> None:
-    """The course of another indicator than the one chosen."""
-    if view.indicator != indicator:
-        trend(replace(view, indicator=indicator, category=""))

@@ -13,7 +13,7 @@ from dashboard.language.words import LANGUAGES, strings
 from dashboard.search import results, topics
 from dashboard.search.keys import settlement_names
 from dashboard.view import View
-from tests.support.pages import PAGES, opened
+from tests.support.pages import PAGES, bar_of, opened
 from tests.support.run import amount, chance
 from tests.support.small import sample_rows
 
