@@ -39,7 +39,7 @@ def index_page(request: Request) -> Response:
     lang = query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
     try:
         view, notices = url.read(query, page, _choices(page), lang)
-        shown = _content(view, tuple(query.items()), tuple((key, tuple(values.items())) for key, values in notices))
+        shown = _content(view, url.known_parts(query), tuple((key, tuple(values.items())) for key, values in notices))
     except data.Unavailable:
         shown = _document(page, lang)
     except Exception:
