@@ -53,7 +53,7 @@ class Snapshot:
         """Whether a map is honest, too."""
         return self.comparable and self.known >= ENOUGH
 
-    @property
+    @cached_property
     def listed(self) -> pd.DataFrame:
         """All rows for a table, those beside in the place of marks without a value."""
         own = self.rows[~self.rows["territory_code"].isin(self.beside["territory_code"])]

@@ -88,6 +88,12 @@ def cards(view: View) -> Markup:
     return html.joined((html.cards(items), few, missing, _facts(view)))
 
 
+@kept_of_place
+def on_cards(view: View) -> tuple[str, ...]:
+    """The indicators of the first cards."""
+    return tuple(one.indicator for one in first_known(view))
+
+
 def first_known(view: View) -> list[Known]:
     """The figures of the first cards: one of damage, people, money and population each, then more of damage."""
     names = [name for group in HEADLINES.values() for name in group]

@@ -31,6 +31,9 @@ def explore(view: View) -> None:
     shown = snapshot.snapshot(view)
     for key, values in _in_vain(asked, view, shown):
         st.info(say(key, view.lang, **values), icon="ℹ️")
+    if shown.listed.empty:  # of the country alone: its course follows
+        block(_choices(view, shown))
+        return
     block(_choices(view, shown), found(view, shown))
     own_map, bars, rest = LEVELS[view.level]
     if shown.mapped:

@@ -81,7 +81,8 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     What contradicts a figure stands on its card, so that nothing in the fold does.
     """
     found = known.told(view, indicators, view.area)
-    items = [card.card(one, view) for one in found if one.anything]
+    shown = [one for one in found if one.anything]
+    items = [card.card(one, view, brief=place >= BAND) for place, one in enumerate(shown)]
     below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
     items += below
     missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)

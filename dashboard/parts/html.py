@@ -69,7 +69,8 @@ def value(row: Row, lang: str) -> Markup:
 def dated(row: Row, lang: str) -> Markup:
     """One line: the day, how fresh, what part of the territory, the producer (linked to the source)."""
     record, name = figure_text.source(row["source_id"]), figure_text.producer_short(row["producer"], lang)
-    who = link(record["url"], name, figure_text.producer_name(row["producer"], lang))
+    whole = figure_text.producer_name(row["producer"], lang)
+    who = link(record["url"], name, whole if whole != name else None)
     part = term("coverage", row["coverage"], lang) if row["coverage"] else ""
     told = filter(None, (figure_text.as_of(row, lang), age(row, lang), part, who))
     return tag("p", joined(told, " · "), cls="meta" if part or freshness.freshness(row) == "ended" else "meta dated")

@@ -6,7 +6,10 @@ import streamlit as st
 
 from dashboard.address import url
 
-SCRIPT = Path(__file__).with_name("links.js").read_text("utf-8")
+LINES = Path(__file__).with_name("links.js").read_text("utf-8").splitlines()
+SCRIPT = "\n".join(
+    line for one in LINES if (line := one.strip()) and not line.startswith("//")
+)  # it goes with each view
 
 _listen = st.components.v2.component("links", js=SCRIPT)
 
