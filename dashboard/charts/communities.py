@@ -155,8 +155,13 @@ def _points(figure: go.Figure, rows: pd.DataFrame, lang: str, name: str, look: d
         return
     detail = rows["detail"].iloc[0]
     own = rows["detail"].nunique() > 1
-    told = rows[["code", "label"]].assign(
-        raion=_raions(rows), text=_texts(rows, lang) + ("<br>" + rows["detail"] if own else "")
+    told = pd.DataFrame(
+        {
+            "code": [data.territory(code)["katottg"] or code for code in rows["code"]],  # what its page's address says
+            "label": rows["label"],
+            "raion": _raions(rows),
+            "text": _texts(rows, lang) + ("<br>" + rows["detail"] if own else ""),
+        }
     )
     figure.add_scatter(
         x=rows["x"],

@@ -30,7 +30,7 @@ def _marks(view: View, shown: Snapshot) -> Marks:
 
 @drawn_up_to(FEW)
 def community_map(view: View, shown: Snapshot) -> None:
-    """The map of all communities; a click opens the community's page (shell/links.py)."""
+    """The map of all communities; a click opens the community's page (first_page/links.js)."""
     drawn_marks, round_marks = _marks(view, shown), circles(view)
     outlined = _outlined(round_marks)
     drawn = communities.outline_map if outlined else partial(communities.seat_map, circles=round_marks)

@@ -110,7 +110,7 @@ def found(view: View, shown: Snapshot) -> Markup:
 
 @cached_drawing
 def oblast_map(view: View, shown: Snapshot) -> None:
-    """The map of 27 oblasts; a click narrows the page to one (shell/links.py)."""
+    """The map of 27 oblasts; a click narrows the page to one (first_page/links.js)."""
     drawn_marks = marks.oblasts(view, shown)
     figure = (maps.circle_map if communities.circles(view) else maps.fill_map)(drawn_marks)
     st.plotly_chart(figure, config=screen.config(view.lang), alt=drawn_marks.alt, height="stretch")

@@ -17,7 +17,7 @@ from dashboard.view import View
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
-MOST_OTHERS = 3  # of a figure's other values; the pages' own tables and the page of sources hold all
+MOST_OTHERS = 2  # of a figure's other values; the pages' own tables and the page of sources hold all
 MOST_MISSING = 2  # told in sight
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from dashboard import data
-from dashboard.address import url
 from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
 from dashboard.answers.page_indicators import HEADLINES
@@ -13,6 +12,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import card, html
 from dashboard.parts.cached_drawing import block, kept, kept_of_place
+from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -138,14 +138,14 @@ def _category(row: figure_text.Row, lang: str) -> str:
 def everything(view: View, topic: str) -> Markup:
     """All published figures of a topic for the view's territory, conflicting ones included, where they are asked for.
 
-    Else a link that asks for them: most readers do not, and they are as much as all the rest of the page.
+    Else a link that asks for them.
     """
     rows = [row for name, one in data.registry().items() if one.topic == topic for row in _here(view, name)]
     if not rows:
         return html.NOTHING
     caption = say("answer.everything", view.lang, count=len(rows), place=data.territory_name(view.area, view.lang))
     if not view.all:
-        return tag("p", tag("a", f"{caption} →", href=url.address(view.page, {**url.query_of(view), "all": "1"})))
+        return show_all(view, caption)
     lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
     content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     return html.joined((content, html.marks_legend((row["status"] for row in rows), view.lang)))

@@ -1,6 +1,6 @@
 // Links, choices and the search go to an address of ours without loading the application anew; so does a click on a map.
-export default function ({ data }) {
-  document.documentElement.lang = data.lang
+(() => {
+  const PAGES = __PAGES__
 
   // Streamlit follows the way back and forth in the history: so it follows an address that is put there.
   const go = ({ pathname, search }) => {
@@ -25,7 +25,7 @@ export default function ({ data }) {
     const link = event.target.closest?.("a[href]")
     const otherwise = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
     if (!link || otherwise || event.defaultPrevented || link.origin !== location.origin) return
-    if (link.target === "_blank" || !data.pages.includes(link.pathname)) return
+    if (link.target === "_blank" || !PAGES.includes(link.pathname)) return
     event.preventDefault()
     go(link)
   }
@@ -55,16 +55,20 @@ export default function ({ data }) {
       const unit = point.customdata?.[0] ?? point.location
       if (!/^UA\d+$/.test(unit)) return
       const address = new URL(location)
-      address.searchParams.set("area", unit)
+      const oblast = document.querySelector(`#choose-area option[value*="area=${unit}"]`) // its whole code
+      const code = oblast ? new URL(oblast.value, location).searchParams.get("area") : unit
+      address.searchParams.set("area", code)
       if (chart.closest(".st-key-communities")) address.pathname = "/community"
       go(address)
     })
   }
 
-  const heard = { click, change, submit, pointerover }
-  window.unhear?.()
-  for (const name in heard) document.addEventListener(name, heard[name])
-  window.unhear = () => {
-    for (const name in heard) document.removeEventListener(name, heard[name])
+  // The document's language is that of the page drawn last.
+  const read = () => {
+    const { lang } = document.querySelector("[data-testid=stApp] .head") ?? {}
+    if (lang && lang !== document.documentElement.lang) document.documentElement.lang = lang
   }
-}
+
+  for (const heard of [click, change, submit, pointerover]) document.addEventListener(heard.name, heard)
+  new MutationObserver(read).observe(document.getElementById("root"), { childList: true, subtree: true })
+})()
