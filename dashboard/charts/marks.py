@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import data
 from dashboard.answers.snapshot import ENOUGH, Snapshot, units
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, counted, listed, number, percent, say, unit_word
+from dashboard.language.words import alphabetical, counted, number, percent, say, unit_word
 from dashboard.view import View
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
@@ -78,8 +78,8 @@ def _share(view: View, rows: pd.DataFrame) -> str:
     if not indicator.additive or view.category or len(rows) < ENOUGH or rows["value"].sum() <= 0:
         return ""
     share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
-    names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"].head(3)]
-    return say("finding.top_share", view.lang, names=listed(names, view.lang), share=share)
+    names = figure_text.places(rows["territory_code"].head(3), view.lang)
+    return say("finding.top_share", view.lang, names=names, share=share)
 
 
 def _highest(view: View, rows: pd.DataFrame, total: int) -> str:
@@ -88,9 +88,7 @@ def _highest(view: View, rows: pd.DataFrame, total: int) -> str:
     top, low = (data.territory_name(code, view.lang) for code in rows["territory_code"].iloc[[0, -1]])
     ties = [int((rows["value"] == end).sum()) for end in (rows["value"].max(), rows["value"].min())]
     if ties[0] > 1:
-        return say(
-            "places.tie" if view.level else "finding.ties", view.lang, value=texts[0], known=number(ties[0], view.lang)
-        )
+        return say("places.tie" if view.level else "finding.ties", view.lang, ties[0], value=texts[0])
     if len(rows) < NEARLY_ALL * total or ONLY_HIGHEST in data.registry()[view.indicator].caveats:
         return say("finding.highest", view.lang, top=top, top_value=texts[0])
     values = {"top": top, "top_value": texts[0], "low": low, "low_value": texts[1]}

@@ -12,7 +12,7 @@ from dashboard.answers import unit
 from dashboard.answers.freshness import edition_words
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
-from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
+from dashboard.language.words import alphabetical, counted, day, number, percent, ranged, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import kept, kept_of_place
 from dashboard.parts.choices import show_all
@@ -167,7 +167,7 @@ def _period(code: str, one: dict, lang: str) -> str:
     first, last = _day(since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
     edition = unit.edition()
     still = edition is not None and one["last"] == edition[0]
-    days = say("timeline.still", lang, day=first) if still else f"{first}–{last}"
+    days = say("timeline.still", lang, day=first) if still else ranged(first, last)
     notes = [say(f"timeline.note_{note}", lang) for note in ("mixed", "partly") if one[note]]
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words

@@ -65,7 +65,7 @@ def _below(view: View, shown: Snapshot) -> Markup:
     )
     lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(round_marks, view.lang)]
     lost = places.without_seat(units("hromada", view.area))
-    names = ", ".join(data.territory_name(code, view.lang, short=True) for code in lost)
+    names = figure_text.places(lost, view.lang)
     note = html.note(say("places.no_seat", view.lang, names=names) if lost else "")
     return html.joined((html.legend(patches, view.lang, shapes), tag("p", " ".join(lines), cls="source"), note))
 

@@ -158,15 +158,12 @@ def table_twin(view: View, shown: Snapshot) -> Markup:
     chosen = data.territory_name(view.area, view.lang)
     content = html.figures(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
     legend = html.marks_legend([figure_text.mark(known.get(code)) for code in order["code"]], view.lang)
-    missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
+    unknown = [code for code in data.oblasts() if code not in known]
+    missing = say("figure.missing_for", view.lang, names=figure_text.places(unknown, view.lang))
     note = html.note("" if shown.mapped else missing)
     unfolded = content if known else html.NOTHING
     shown_table = html.folded(say("figure.table", view.lang), content) if shown.mapped else unfolded
     return html.joined((shown_table, note, legend, html.source_line(known.values(), view.lang)))
-
-
-def _unknown_names(view: View, known: dict) -> list[str]:
-    return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
 
 
 LEVELS = {  # level of the view: its map, its bars, what stands below them

@@ -10,7 +10,7 @@ from dashboard.address import url
 from dashboard.answers.beside import Beside, Row, newer_part
 from dashboard.answers.known import Known
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, say, sentence, term
+from dashboard.language.words import DASH, alphabetical, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.html import tag
 from dashboard.view import View
@@ -40,10 +40,7 @@ def joined_head(where: str, name: str) -> Markup:
 def figure(one: Known, lang: str) -> Markup:
     """The value, its line, and what must be read with it; without a total the parts that are known."""
     if one.front is None:
-        breakdown = term("breakdown", one.parts[0]["breakdown"], lang).lower()
-        told = tag(
-            "p", say("known.no_total", lang, breakdown=breakdown), " ", _parts(one.parts, lang), cls="value parts"
-        )
+        told = tag("p", say("known.no_total", lang), " ", _parts(one.parts, lang), cls="value parts")
         return html.joined((told, html.dated(one.parts[0], lang), _beside(one, lang)))
     return html.joined((tag("p", shown(one.front, lang), cls="value"), html.dated(one.front, lang), _beside(one, lang)))
 
@@ -90,7 +87,7 @@ def _days(rows: Sequence[Row], lang: str) -> Markup:
 
 def _parts(rows: Sequence[Row], lang: str) -> Markup:
     told = [
-        html.joined((term("category", row["category"], lang), " – ", tag("strong", shown(row, lang))))
+        html.joined((term("category", row["category"], lang), DASH[lang], tag("strong", shown(row, lang))))
         for row in rows[:MOST_PARTS]
     ]
     return html.joined(told, "; ")
@@ -155,4 +152,5 @@ def _only_elsewhere(one: Known, lang: str) -> str:
     told = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         told += say("known.and_more", lang, count=len(names) - MOST_NAMES)
-    return say("known.elsewhere", lang, name=data.registry()[one.indicator].short[lang], places=told)
+    name = data.registry()[one.indicator].short[lang]
+    return say("known.elsewhere", lang, count=len(names), name=name, places=told)

@@ -9,7 +9,7 @@ from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
 from dashboard.answers.page_indicators import HEADLINES
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say, sentence, term
+from dashboard.language.words import DASH, day, number, say, sentence, term
 from dashboard.parts import card, html
 from dashboard.parts.cached_drawing import block, kept, kept_of_place
 from dashboard.parts.choices import show_all
@@ -69,7 +69,7 @@ def _told(one: Known, lang: str) -> str:
     if one.front is not None:
         return f"{short}: {figure_text.value_text(one.front, lang)}"
     parts = (
-        f"{term('category', row['category'], lang)} – {figure_text.value_text(row, lang)}"
+        term("category", row["category"], lang) + DASH[lang] + figure_text.value_text(row, lang)
         for row in one.parts[:PARTS_TOLD]
     )
     return f"{short}: {'; '.join(parts)}"
