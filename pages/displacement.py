@@ -1,11 +1,11 @@
 """Who had to move, and where are they?"""
 
 from dashboard.address.visitor import arrive
-from dashboard.explore import explorer
+from dashboard.explore import explorer, movements
 from dashboard.parts import cards as show
 
 view = arrive("displacement")
 show.top(view)
 explorer.explore(view)
 explorer.trend(view)
-show.end(view, "displacement")
+show.end(view, "displacement", movements.awaited(view))

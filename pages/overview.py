@@ -1,14 +1,15 @@
 """What is the situation?"""
 
 from dashboard.address.visitor import arrive
-from dashboard.explore import explorer, statuses
+from dashboard.explore import association, explorer, statuses
 from dashboard.parts import cards as show
 from dashboard.parts.cached_drawing import block
 
 view = arrive("overview")
 show.top(view)
 explorer.explore(view)
+block(association.section(view))
 statuses.over_time(view)
 explorer.trend_of(view, "claims_submitted")
 explorer.trend_of(view, "claims_recorded")
-block(statuses.by_community(view), show.last_changes(view), show.footer(view))
+show.end(view, "", statuses.by_community(view), show.last_changes(view))
