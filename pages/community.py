@@ -12,4 +12,4 @@ if view.area == data.COUNTRY:
 else:
     block(page.opening(view), ledgers.side_by_side(view, page.on_cards(view)), ledgers.steps(view))
     page.trends(view)
-    block(timeline.course(view), page.around(view), page.alike(view), show.footer(view))
+    show.end(view, "", timeline.course(view), page.around(view), page.alike(view))

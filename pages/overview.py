@@ -1,7 +1,7 @@
 """What is the situation?"""
 
 from dashboard.address.visitor import arrive
-from dashboard.explore import explorer, statuses
+from dashboard.explore import association, explorer, statuses
 from dashboard.explore.trend import trend
 from dashboard.parts import cards as show
 from dashboard.parts.cached_drawing import block
@@ -10,5 +10,6 @@ view = arrive("overview")
 show.top(view)
 explorer.explore(view)
 trend(view)
+block(association.section(view))
 statuses.over_time(view)
-block(statuses.by_community(view), show.last_changes(view), show.footer(view))
+show.end(view, "", statuses.by_community(view), show.last_changes(view))

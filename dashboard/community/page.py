@@ -145,8 +145,11 @@ def _area(record: dict, lang: str) -> str:
 
 
 def _member(record: dict, lang: str) -> str:
+    """Since when the community is a member; nothing where it is on no list."""
     since = record["member_since_on"]
-    return "" if since != since else day(since, "day", lang)
+    if since != since:
+        return say("community.member_undated", lang) if record["member_source_id"] else ""
+    return say("community.member_since", lang, day=day(since, "day", lang))
 
 
 def trends(view: View) -> None:

@@ -3,23 +3,31 @@
   const PAGES = __PAGES__
 
   // Streamlit follows the way back and forth in the history: so it follows an address that is put there.
-  const go = ({ pathname, search }) => {
-    history.pushState({}, "", pathname + search)
+  const go = ({ pathname, search, hash }) => {
+    history.pushState({}, "", pathname + search + hash)
     dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+    if (hash) reach(hash.slice(1))
+  }
+
+  // Do something with a part of the page once it is drawn.
+  const drawn = (id, old, then) => {
+    const look = () => {
+      const found = document.getElementById(id)
+      if (!found || found === old) return
+      then(found)
+      watch.disconnect()
+    }
+    const watch = new MutationObserver(look)
+    watch.observe(document.body, { childList: true, subtree: true })
+    setTimeout(() => watch.disconnect(), 5000)
+    look()
   }
 
   // What was chosen or typed in is drawn anew: the keyboard stays at it.
-  const stay = (old) => {
-    const drawn = new MutationObserver(() => {
-      const again = document.getElementById(old.id)
-      if (again && again !== old) {
-        again.focus({ preventScroll: true })
-        drawn.disconnect()
-      }
-    })
-    drawn.observe(document.body, { childList: true, subtree: true })
-    setTimeout(() => drawn.disconnect(), 5000)
-  }
+  const stay = (old) => drawn(old.id, old, (again) => again.focus({ preventScroll: true }))
+
+  // The part of a page that the address names.
+  const reach = (id) => drawn(id, null, (part) => part.scrollIntoView())
 
   const click = (event) => {
     const link = event.target.closest?.("a[href]")
@@ -69,6 +77,7 @@
     if (lang && lang !== document.documentElement.lang) document.documentElement.lang = lang
   }
 
+  if (location.hash) reach(location.hash.slice(1))
   for (const heard of [click, change, submit, pointerover]) document.addEventListener(heard.name, heard)
   new MutationObserver(read).observe(document.getElementById("root"), { childList: true, subtree: true })
 })()
