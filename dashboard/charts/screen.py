@@ -149,6 +149,9 @@ def layout(**parts) -> dict:
     }
 
 
+PLAIN = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "/geo/"}  # settings of what shows no dates
+
+
 @lru_cache(maxsize=2)
 def config(lang: str) -> dict:
     """Plotly's settings: Ukrainian months and separators in place, nothing fetched from elsewhere, no toolbar."""
@@ -161,13 +164,7 @@ def config(lang: str) -> dict:
         "decimal": "," if lang == "uk" else ".",
         "thousands": "\u00a0" if lang == "uk" else ",",
     }
-    return {
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "topojsonURL": "/geo/",
-        "locale": lang,
-        "locales": {lang: {"dictionary": {}, "format": words}},
-    }
+    return PLAIN | {"locale": lang, "locales": {lang: {"dictionary": {}, "format": words}}}
 
 
 def _axes(highest: float, lang: str) -> dict:

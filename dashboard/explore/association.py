@@ -12,8 +12,9 @@ from dashboard.answers.places import members
 from dashboard.language import figure_text
 from dashboard.language.words import day, partial_day, say
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import kept_of_place
+from dashboard.parts.cached_drawing import kept
 from dashboard.parts.cards import ASSOCIATION
+from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
 from dashboard.view import View
 from data_access import CITIES
@@ -26,7 +27,7 @@ ASKED = "register_of_damage"  # tells that there was talk of it, not what was as
 Dated = tuple[str, Markup]  # ISO day, what was said
 
 
-@kept_of_place
+@kept
 def section(view: View) -> Markup:
     """Who the Association is, for the country; on an oblast's overview what concerns it; nothing without facts."""
     facts = data.table("association_facts").to_dict("records")
@@ -45,9 +46,12 @@ def _country(view: View, facts: list[dict]) -> Iterator[Markup]:
     yield _record([(key, told[key]) for key in WHO if key in told], view.lang)
     older = [one for one in facts if one["fact"] in WHO and one is not newest[one["fact"]]]
     rest = [*older, *(one for one in facts if one["fact"] in FURTHER)]
-    if rest:
+    further = say("association.further", view.lang, count=len(rest))
+    if rest and not view.all:
+        yield show_all(view, further)
+    elif rest:
         items = [tag("li", _told(one, view.lang)) for one in rest]
-        yield html.folded(say("association.further", view.lang, count=len(rest)), tag("ul", *items, cls="others"))
+        yield html.joined((tag("h3", further), tag("ul", *items, cls="others")))
 
 
 def _oblast(view: View, facts: list[dict]) -> Iterator[Markup]:

@@ -84,7 +84,7 @@ def ranking(view: View, shown: Snapshot) -> None:
     drawn_marks = communities.ranked(_marks(view, shown), view.lang)
     if not drawn_marks.rows.empty:
         alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
-        st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+        st.plotly_chart(screen.bars(drawn_marks), config=screen.PLAIN, alt=alt)
 
 
 @kept

@@ -113,7 +113,7 @@ def oblast_map(view: View, shown: Snapshot) -> None:
     """The map of 27 oblasts; a click narrows the page to one (first_page/links.js)."""
     drawn_marks = marks.oblasts(view, shown)
     figure = (maps.circle_map if communities.circles(view) else maps.fill_map)(drawn_marks)
-    st.plotly_chart(figure, config=screen.config(view.lang), alt=drawn_marks.alt, height="stretch")
+    st.plotly_chart(figure, config=screen.PLAIN, alt=drawn_marks.alt, height="stretch")
 
 
 def oblast_rest(view: View, shown: Snapshot) -> None:
@@ -141,7 +141,7 @@ def ranking(view: View, shown: Snapshot) -> None:
         drawn_marks = marks.without_unknown(drawn_marks)
     count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
-    st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+    st.plotly_chart(screen.bars(drawn_marks), config=screen.PLAIN, alt=alt)
 
 
 @kept

@@ -50,7 +50,7 @@ def index_page(request: Request) -> Response:
 
 def document_answer(request: Request, shown: compressed.Content, status: int = 200) -> Response:
     """A document of ours as an answer: asked for anew at each visit, and under the policy."""
-    named = {"content_security_policy": policy()}
+    named = {"content_security_policy": policy(), "referrer_policy": "no-referrer"}
     return compressed.answer(request.method, request.headers, shown, status, cache_control="no-cache", **named)
 
 

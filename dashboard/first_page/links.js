@@ -32,7 +32,8 @@
   const click = (event) => {
     const link = event.target.closest?.("a[href]")
     const otherwise = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-    if (!link || otherwise || event.defaultPrevented || link.origin !== location.origin) return
+    if (!link || otherwise || event.defaultPrevented) return
+    if (link.origin !== location.origin) Object.assign(link, { target: "_blank", rel: "noopener noreferrer" })
     if (link.target === "_blank" || !PAGES.includes(link.pathname)) return
     event.preventDefault()
     go(link)

@@ -202,10 +202,10 @@ def source_link(source_id: str, lang: str) -> Markup:
 
 
 def link(url: str, words: str, title: str | None = None) -> Markup:
-    """An outside link that tells its target nothing; the words alone where the address is none of the web."""
+    """An outside link (first_page/ tells its target nothing); the words alone where the address is none of the web."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
-    return tag("a", words, href=url, title=title, target="_blank", rel="noopener noreferrer")
+    return tag("a", words, href=url, title=title)
 
 
 def _line(cells: Sequence[str], chosen: str) -> Markup:
