@@ -148,9 +148,11 @@ def missing(unknown: Sequence[Known], lang: str) -> Markup:
 
 def _only_elsewhere(one: Known, lang: str) -> str:
     """`Homes lost: published for Kharkiv hromada only`, of many places the first and how many more."""
+    name = data.registry()[one.indicator].short[lang]
+    if set(one.elsewhere) == {data.COUNTRY}:
+        return say("known.elsewhere_country", lang, name=name)
     names = sorted((data.territory_name(code, lang) for code in one.elsewhere), key=alphabetical)
     told = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         told += say("known.and_more", lang, count=len(names) - MOST_NAMES)
-    name = data.registry()[one.indicator].short[lang]
     return say("known.elsewhere", lang, count=len(names), name=name, places=told)

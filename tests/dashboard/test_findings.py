@@ -16,7 +16,7 @@ from tests.support.run import amount, chance, every, in_languages
 
 LOWEST = {"uk": "найнижче", "en": "lowest"}
 KNOWN = {"uk": "з відомих", "en": "of those known"}
-SUM = {"uk": " суми", "en": "of the sum"}
+SUM = {"uk": " підсумку", "en": "of the total"}
 LOOSE = {"over", "about", "almost", "at_least", "over_or_almost", "none_recorded"}
 
 
