@@ -3,13 +3,11 @@
 from dashboard.address.visitor import arrive
 from dashboard.explore import association, explorer, statuses
 from dashboard.parts import cards as show
-from dashboard.parts.cached_drawing import block
 
 view = arrive("overview")
 show.top(view)
 explorer.explore(view)
-block(association.section(view))
-statuses.over_time(view)
+statuses.over_time(view, association.section(view))
 explorer.trend_of(view, "claims_submitted")
 explorer.trend_of(view, "claims_recorded")
 show.end(view, "", statuses.by_community(view), show.last_changes(view))
