@@ -17,7 +17,16 @@ FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
 OF_A_VIEW = ("lang", "area", "cmp", "peers", "ind", "by", "per", "level", "period", "rel")
-PARTS = {*OF_A_VIEW, "all", "q", "page", "sources", "sort", "find"}  # what is listed, sought or turned to as well
+PARTS = {
+    *OF_A_VIEW,
+    "all",
+    "q",
+    "page",
+    "sources",
+    "figures",
+    "sort",
+    "find",
+}  # what is listed, sought or turned to as well
 MOST_CHOSEN = 10  # units that a reader may compare at once
 MOST_INDICATORS = 8
 LONGEST_LIST = 1000  # characters of a list in the address

@@ -149,6 +149,14 @@ def units(level: str, area: str = data.COUNTRY) -> tuple[str, ...]:
     return tuple(codes if area == data.COUNTRY else codes[codes.str.startswith(area)])
 
 
+def counted(area: str, codes: pd.Series) -> pd.Series:
+    """Which units of a map of communities are communities: Kyiv and Sevastopol stand beside them, but have none.
+
+    On a map of one of these cities it is all there is, and counts.
+    """
+    return ~codes.isin(CITIES) | (area in CITIES)
+
+
 def offered(view: View, choices: Sequence[str]) -> list[str]:
     """Those of the choices of which anything is published to this reader, and the one that the view shows."""
     shown = (one == view.indicator or has_cells(one, audience=view.audience, release=view.release) for one in choices)

@@ -119,6 +119,12 @@ def add_frames(figure: go.Figure, rows) -> None:
     _at_seats(figure, rows, signs.frame(rows["value"].isna().map({True: 5, False: 9})), "occupied")
 
 
+def add_members(figure: go.Figure, rows, near: bool) -> None:
+    """Frames around the seats of the Association's members."""
+    if len(rows):
+        _at_seats(figure, rows, signs.member(near), "member")
+
+
 def _at_seats(figure: go.Figure, rows, look: dict, name: str) -> None:
     places = data.territories().loc[rows["code"]]
     figure.add_scattergeo(

@@ -38,6 +38,14 @@ def section(view: View) -> Markup:
     return tag("section", tag("h2", name), *lines, id=ASSOCIATION[1:])
 
 
+def membership(record: dict, lang: str) -> str:
+    """Since when a community is a member; '' where it is on no list."""
+    since = record["member_since_on"]
+    if since != since:
+        return say("association.undated", lang) if record["member_source_id"] else ""
+    return say("association.since", lang, day=day(since, "day", lang))
+
+
 def _country(view: View, facts: list[dict]) -> Iterator[Markup]:
     newest = {one["fact"]: one for one in sorted(facts, key=lambda one: one["as_of"])}
     told = {key: _told(one, view.lang) for key, one in newest.items()} | {"communities": _statements(view, facts)}
@@ -67,7 +75,7 @@ def _oblast(view: View, facts: list[dict]) -> Iterator[Markup]:
 
 def _names(fact: dict, area: str) -> bool:
     """Whether the fact names the oblast; Kyiv Oblast is not Kyiv."""
-    return area not in CITIES and data.territory_name(area, "en", short=True) in fact["text_en"]
+    return area not in CITIES and data.territory_name(area, "en").removesuffix(" Oblast") in fact["text_en"]
 
 
 def _statements(view: View, facts: list[dict]) -> Markup:
@@ -75,9 +83,9 @@ def _statements(view: View, facts: list[dict]) -> Markup:
     said = sorted([*_figures(view), *_memoranda(view, facts)], key=lambda one: one[0])
     items = [tag("li", text) for _, text in said]
     listed = [code for code in members() if code.startswith(view.area)]
-    key = "listed" if members() else "no_list" if items else "none"
+    key = "loaded" if members() else "unpublished" if items else "unknown"
     notes = [say("association.statements", view.lang)] if len(items) > 1 else []
-    notes.append(say(f"association.{key}", view.lang, count=len(listed)))
+    notes.append(say(f"association.list_{key}", view.lang, count=len(listed)))
     return html.joined((html.filled("ul", *items, cls="others"), html.note(" ".join(notes))))
 
 
@@ -111,5 +119,5 @@ def _origin(as_of: date, row: dict, lang: str) -> Markup:
 
 
 def _record(items: Iterable[tuple[str, Markup]], lang: str) -> Markup:
-    pairs = (tag("div", tag("dt", say(f"association.{key}", lang)), tag("dd", text)) for key, text in items)
+    pairs = (tag("div", tag("dt", say(f"association.name_{key}", lang)), tag("dd", text)) for key, text in items)
     return tag("dl", *pairs, cls="who")

@@ -11,7 +11,7 @@ from dashboard.answers import snapshot
 from dashboard.answers.page_indicators import CHOICES
 from dashboard.answers.snapshot import Snapshot
 from dashboard.charts import maps, marks, screen, signs
-from dashboard.explore import communities
+from dashboard.explore import communities, partial
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
 from dashboard.parts import html
@@ -95,12 +95,10 @@ def found(view: View, shown: Snapshot) -> Markup:
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
         lines.append(tag("p", words, cls="subtitle"))
-    if said := marks.reporting(view, here):
-        lines.append(tag("p", said, cls="reporting"))
+    lines.append(html.filled("p", marks.reporting(view, here), cls="reporting"))
     if here.charted and len(here.beside):
-        lines.append(
-            html.note(say("places.beside" if view.level else "figure.beside", view.lang, count=len(here.beside)))
-        )
+        key = "places.beside" if view.level else "figure.beside"
+        lines.append(html.note(say(key, view.lang, count=len(here.beside))))
     if shown.known and not shown.comparable:
         lines.append(html.note(say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)))
     elif shown.known and not shown.charted:
@@ -118,7 +116,7 @@ def oblast_map(view: View, shown: Snapshot) -> None:
 
 def oblast_rest(view: View, shown: Snapshot) -> None:
     """What stands below the charts: the map's legend and the table."""
-    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown))
+    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown), partial.listed(view))
 
 
 @kept

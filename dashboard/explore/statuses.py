@@ -22,12 +22,17 @@ from dashboard.view import View
 BREAKDOWN = "territory_status"
 
 
-def over_time(view: View) -> None:
-    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
-    if not _cells(view).empty:
-        block(_heading(view))
-        areas(view)
-        block(_figures(view))
+def over_time(view: View, above: Markup) -> None:
+    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast.
+
+    `above` is what stands before it, in the same piece.
+    """
+    if _cells(view).empty:
+        block(above)
+        return
+    block(above, _heading(view))
+    areas(view)
+    block(_figures(view))
 
 
 @kept_of_place

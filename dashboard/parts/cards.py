@@ -13,9 +13,11 @@ from dashboard.answers.page_indicators import HEADLINES
 from dashboard.language import figure_text
 from dashboard.language.words import DASH, day, number, say, sentence, term
 from dashboard.parts import card, html
-from dashboard.parts.cached_drawing import block, kept, kept_of_place
+from dashboard.parts.cached_drawing import FEW as FEW_KEPT
+from dashboard.parts.cached_drawing import block, kept, kept_of_place, kept_up_to
 from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
+from dashboard.parts.table_pages import page_asked, page_choice
 from dashboard.view import View
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
@@ -23,6 +25,7 @@ PARTS_TOLD = 2  # in a title
 BAND = 4  # cards in sight, a row on a wide screen
 ASSOCIATION = "#association"  # where the overview says who it is
 SHOWN_APART = ("communities_by_status", "months_under_status", "settlements_share_by_status")  # tables of their own
+LISTED = 300  # rows of a page of all figures
 FEW = 3  # communities shown as cards; more make a table
 
 
@@ -40,12 +43,7 @@ def opening(view: View) -> Markup:
 
 def end(view: View, topic: str = "", *before: Markup) -> None:
     """What the page tells last, all figures of a topic or of all, and what holds for every page, as one piece."""
-    block(*before, _end(view, topic))
-
-
-@kept
-def _end(view: View, topic: str) -> Markup:
-    return html.joined((everything(view, topic), footer(view)))
+    block(*before, everything(view, topic), footer(view))
 
 
 def heading(view: View, indicators: Sequence[str]) -> Markup:
@@ -140,19 +138,37 @@ def _category(row: figure_text.Row, lang: str) -> str:
 
 
 def everything(view: View, topic: str = "") -> Markup:
-    """All published figures of a topic, or of all, for the view's territory, where they are asked for.
+    """All published figures of a topic, or of all, for the view's territory, page by page, where they are asked for.
 
     Conflicting ones and those of a part of the territory are among them. Else a link that asks for them.
     """
-    rows = _here(view, topic)
-    if not rows:
-        return html.NOTHING
+    count = _how_many(view, topic)
+    if not count or not view.all:
+        return _offer(view, topic)
+    page = page_asked("figures", count, LISTED)
+    return html.joined((page_choice(view, "figures", count, page, LISTED, all="1"), _listing(view, topic, page)))
+
+
+@kept
+def _how_many(view: View, topic: str) -> int:
+    return len(_here(view, topic))
+
+
+def _caption(view: View, topic: str) -> str:
     place, key = data.territory_name(view.area, view.lang), "answer.everything" if topic else "answer.everything_here"
-    caption = say(key, view.lang, count=len(rows), place=place)
-    if not view.all:
-        return show_all(view, caption)
+    return say(key, view.lang, count=number(_how_many(view, topic), view.lang), place=place)
+
+
+@kept
+def _offer(view: View, topic: str) -> Markup:
+    return show_all(view, _caption(view, topic)) if _how_many(view, topic) else html.NOTHING
+
+
+@kept_up_to(FEW_KEPT)
+def _listing(view: View, topic: str, page: int) -> Markup:
+    rows = _here(view, topic)[LISTED * page : LISTED * (page + 1)]
     lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
-    content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
+    content = html.figures(_caption(view, topic), html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     return html.joined((content, html.marks_legend((row["status"] for row in rows), view.lang)))
 
 
