@@ -34,7 +34,7 @@ def listed() -> list[dict]:
 def shown_codes(figure) -> list[str]:
     """Codes of every unit that the figure draws, the frames of occupied ones left out."""
     traces = [trace for trace in figure.data if trace.customdata is not None]
-    return [row[0] for trace in traces for row in np.asarray(trace.customdata)]
+    return [data.territory_code(row[0]) for trace in traces for row in np.asarray(trace.customdata)]
 
 
 def drawn(indicator, **parts):
