@@ -17,14 +17,19 @@ from dashboard.view import View
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
-MOST_OTHERS = 5  # of a figure's other values; the pages' own tables and the page of sources hold all
+MOST_OTHERS = 2  # of a figure's other values; the pages' own tables and the page of sources hold all
 MOST_MISSING = 2  # told in sight
 
 
-def card(one: Known, view: View, where: str = "") -> Markup:
-    """One figure as a card; `where` names the place where it is not the page's."""
+def card(one: Known, view: View, where: str = "", brief: bool = False) -> Markup:
+    """One figure as a card; `where` names the place where it is not the page's. A brief one only leads to the rest."""
     head = joined_head(where, data.registry()[one.indicator].short[view.lang])
-    return tag("article", head, figure(one, view.lang), details(one, view), cls="card")
+    return tag("article", head, figure(one, view.lang), rest(one, view, brief), cls="card")
+
+
+def rest(one: Known, view: View, brief: bool) -> Markup:
+    """All that does not stand on the card, folded; or the way to it."""
+    return tag("p", _way(one.indicator, view), cls="meta") if brief else details(one, view)
 
 
 def joined_head(where: str, name: str) -> Markup:
@@ -119,9 +124,14 @@ def _value(row: Row, lang: str, one: Known) -> Markup:
 def about(indicator: str, view: View) -> Markup:
     """What an indicator means, and the way to its method and caveats."""
     record, lang = data.registry()[indicator], view.lang
-    there = url.query_of(View("sources", lang=lang, pinned=view.pinned, indicator=indicator))
-    way = tag("a", say("known.method", lang), href=url.address("sources", there))
-    return tag("p", tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", way)
+    told = (tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", _way(indicator, view))
+    return tag("p", *told)
+
+
+def _way(indicator: str, view: View) -> Markup:
+    """The link to all values of an indicator, its definition, method and caveats."""
+    there = url.query_of(View("sources", lang=view.lang, pinned=view.pinned, indicator=indicator))
+    return tag("a", say("known.method", view.lang), href=url.address("sources", there))
 
 
 def missing(unknown: Sequence[Known], lang: str) -> Markup:

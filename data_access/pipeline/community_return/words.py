@@ -32,7 +32,7 @@ NOTE_LINES = (
     ),
     Text(
         "2. Заповнюйте лише жовті клітинки. Подавайте підсумки по громаді: без імен, адрес чи даних про окремих осіб.",
-        "2. Fill in the yellow cells only. Give totals of the community: no names, addresses or data on single people.",
+        "2. Fill in the yellow cells only. Give totals for the community: no names, addresses or data on persons.",
     ),
     Text(
         "3. Числа цілі й не від’ємні; суми — у гривнях без копійок. Формул не використовуйте: вставляйте значення.",
