@@ -16,7 +16,7 @@ from dashboard.charts.marks import Marks, headline_title
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import FEW, block, cached_drawing, drawn_up_to, kept, kept_up_to
+from dashboard.parts.cached_drawing import FEW, cached_drawing, drawn_up_to, kept, kept_up_to
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.html import tag
 from dashboard.parts.table_pages import PAGE, page_asked, page_choice
@@ -55,7 +55,7 @@ def _query(view: View, code: str) -> dict[str, str]:
 
 
 @kept
-def _below(view: View, shown: Snapshot) -> Markup:
+def below_map(view: View, shown: Snapshot) -> Markup:
     """Legend of what the map shows, how to use it, whose outlines it draws, and who is not on it."""
     drawn_marks, round_marks = _marks(view, shown), circles(view)
     unit = shown.rows["unit"].iloc[0]
@@ -95,20 +95,18 @@ def _below_bars(view: View, shown: Snapshot) -> Markup:
     return html.joined((shapes, html.note(say("places.more_bars", view.lang) if more else "")))
 
 
-def rest(view: View, shown: Snapshot) -> None:
-    """Below the charts: the legend, and the communities page by page, each with a link to its page.
+def rest(view: View, shown: Snapshot) -> Markup:
+    """Below the charts: the bars' signs, and the communities page by page, each with a link to its page.
 
     All communities of the country or of the oblast under a map, else those with a figure.
     """
-    pieces = [_below(view, shown)] if shown.mapped else []
-    pieces += [_below_bars(view, shown)] if shown.charted else []
+    pieces = [_below_bars(view, shown)] if shown.charted else []
     count = len(_listed(view, shown))
     if not count:
-        block(*pieces)
-        return
+        return html.joined(pieces)
     place, page = data.territory_name(view.area, view.lang), page_asked("page", count)
     title = tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang)))
-    block(*pieces, title, page_choice(view, "page", count, page), _table(view, shown, page))
+    return html.joined((*pieces, title, page_choice(view, "page", count, page), _table(view, shown, page)))
 
 
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:

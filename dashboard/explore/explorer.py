@@ -32,14 +32,15 @@ def explore(view: View) -> None:
     for key, values in _in_vain(asked, view, shown):
         st.info(say(key, view.lang, **values), icon="ℹ️")
     block(_choices(view, shown), found(view, shown))
-    own_map, bars, rest = LEVELS[view.level]
+    own_map, legend, bars, rest = LEVELS[view.level]
     if shown.mapped:
         with st.container(key="communities" if view.level else "picture"):
             own_map(view, shown)
+            block(legend(view, shown))
             bars(view, shown)
     elif shown.charted:
         bars(view, shown)
-    rest(view, shown)
+    block(rest(view, shown))
 
 
 def _leveled(view: View) -> View:
@@ -115,11 +116,6 @@ def oblast_map(view: View, shown: Snapshot) -> None:
     st.plotly_chart(figure, config=screen.config(view.lang), alt=drawn_marks.alt, height="stretch")
 
 
-def oblast_rest(view: View, shown: Snapshot) -> None:
-    """What stands below the charts: the map's legend and the table."""
-    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown))
-
-
 @kept
 def below_map(view: View, shown: Snapshot) -> Markup:
     """The map's legend, how to use it, and whose boundaries it draws."""
@@ -168,9 +164,9 @@ def _unknown_names(view: View, known: dict) -> list[str]:
     return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
 
 
-LEVELS = {  # level of the view: its map, its bars, what stands below them
-    "": (oblast_map, ranking, oblast_rest),
-    "hromada": (communities.community_map, communities.ranking, communities.rest),
+LEVELS = {  # level of the view: its map, the legend under it, the bars beside it, what stands below them
+    "": (oblast_map, below_map, ranking, table_twin),
+    "hromada": (communities.community_map, communities.below_map, communities.ranking, communities.rest),
 }
 
 
