@@ -27,7 +27,7 @@ def bars(marks: Marks) -> go.Figure:
         x=rows["value"],
         y=rows["code"],
         orientation="h",
-        text=rows["number"],
+        text=rows["number"].where(rows["value"] != 0, "\N{EM SPACE}" + rows["number"]),  # clear of the zero's sign
         **hover(rows),
         textposition="outside",
         cliponaxis=False,
