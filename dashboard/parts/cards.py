@@ -8,7 +8,7 @@ from dashboard import data
 from dashboard.address import url
 from dashboard.answers import known
 from dashboard.answers.known import OBLAST, Known
-from dashboard.answers.page_indicators import HEADLINES
+from dashboard.answers.page_indicators import CHOICES, HEADLINES
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import card, html
@@ -27,10 +27,14 @@ def top(view: View) -> None:
     block(opening(view))
 
 
-@kept_of_place
 def opening(view: View) -> Markup:
-    """The same as HTML."""
-    indicators = HEADLINES[view.page]
+    """The same as HTML. An indicator that the reader has chosen stands in front."""
+    first, asked = CHOICES[view.page][0], view.indicator
+    return _opening(view, tuple(dict.fromkeys([*([asked] if asked != first else []), *HEADLINES[view.page]])))
+
+
+@kept_of_place
+def _opening(view: View, indicators: tuple[str, ...]) -> Markup:
     return html.joined((heading(view, indicators), cards(view, indicators)))
 
 
