@@ -16,6 +16,8 @@ FIRST_PAGE = ORDER[0]
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
+PARTS = ("lang", "area", "cmp", "peers", "ind", "by", "per", "level", "period", "rel")  # of a view
+PARTS += ("all", "q", "page", "sources", "sort", "find")  # of what is listed, sought or turned to
 MOST_CHOSEN = 10  # units that a reader may compare at once
 MOST_INDICATORS = 8
 LONGEST_LIST = 1000  # characters of a list in the address
@@ -46,6 +48,11 @@ def read(
         view = replace(view, indicator=_indicator(query.get("ind", ""), choices, view.lang, notices))
         view = replace(view, category=_category(query.get("by", ""), view.indicator, notices))
     return replace(view, period=query.get("period", ""), all=query.get("all") == "1"), notices
+
+
+def known_parts(query: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those parts of a query that mean anything here."""
+    return tuple((key, value) for key, value in query.items() if key in PARTS)
 
 
 def query_of(view: View) -> dict[str, str]:

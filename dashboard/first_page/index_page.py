@@ -39,7 +39,7 @@ def index_page(request: Request) -> Response:
     lang = query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
     try:
         view, notices = url.read(query, page, _choices(page), lang)
-        shown = _content(view, tuple(query.items()), tuple((key, tuple(values.items())) for key, values in notices))
+        shown = _content(view, url.known_parts(query), tuple((key, tuple(values.items())) for key, values in notices))
     except data.Unavailable:
         shown = _document(page, lang)
     except Exception:
@@ -70,7 +70,8 @@ def _content(view: View, query: tuple, notices: tuple) -> compressed.Content:
     waiting = tag("p", say("first.waiting", view.lang), cls="note", role="status", hidden="")
     without = tag("noscript", html.note(say("first.without_scripts", view.lang)))
     main = tag("main", *said, opening(view), waiting, without, cls="fc")
-    first = tag("div", band, tag("div", head(view, query), cls="fc"), main, id="first")
+    above, _ = url.read(dict(query), view.page, (), view.lang)  # as the bar reads the address
+    first = tag("div", band, tag("div", head(above, query), cls="fc"), main, id="first")
     return _document(view.page, view.lang, first, mark)
 
 

@@ -152,7 +152,7 @@ def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
         figure_text.as_of(row, lang),
         figure_text.producer_name(row["producer"], lang),
         source_link(row["source_id"], lang),
-        sentence("; ".join(figure_text.remarks(row, lang))),
+        " ".join(sentence(one.rstrip(".")) + "." for one in figure_text.remarks(row, lang)),
     ]
 
 

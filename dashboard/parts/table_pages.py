@@ -8,6 +8,7 @@ from dashboard.parts.choices import select
 from dashboard.view import View
 
 PAGE = 50  # rows of a table
+MOST_OFFERED, NEAR = 30, 3  # pages: so many all over a long table, and so many on each side of the one shown
 
 
 def page_asked(name: str, count: int, size: int = PAGE) -> int:
@@ -21,6 +22,8 @@ def page_choice(view: View, name: str, count: int, page: int, size: int = PAGE) 
     """The choice of a page; nothing where one holds all."""
     if count <= size:
         return html.NOTHING
-    pages = range(-(-count // size))
-    words = {str(one + 1): f"{size * one + 1}–{min(size * (one + 1), count)}" for one in pages}
+    last = (count - 1) // size
+    step = -(-last // MOST_OFFERED) or 1
+    offered = sorted({*range(0, last + 1, step), *range(max(page - NEAR, 0), min(page + NEAR, last) + 1), last})
+    words = {str(one + 1): f"{size * one + 1}–{min(size * (one + 1), count)}" for one in offered}
     return select(view, name, "record.page", words, str(page + 1))

@@ -42,7 +42,7 @@ def bar(shown: str) -> None:
     """What stands above a page."""
     query = st.query_params.to_dict()
     view, _ = url.read(query, shown, (), language())
-    block(head(view, tuple(query.items()), offered_english()))
+    block(head(view, url.known_parts(query), offered_english()))
 
 
 @kept

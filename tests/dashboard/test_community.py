@@ -18,6 +18,7 @@ from dashboard.answers.freshness import edition_words
 from dashboard.answers.known import Known
 from dashboard.charts import palette
 from dashboard.community import ledgers, page, timeline
+from dashboard.view import View
 from tests.support.pages import links_of, opened, words_of
 from tests.support.run import amount, chance, in_languages
 
@@ -237,8 +238,8 @@ def test_zero_and_the_marks_of_no_value_are_told_apart():
     }.items():
         one = Known("buildings_damaged", KHARKIV, row | parts)
         books = ledgers.Books({"buildings_damaged": one}, ())
-        drawn[name] = ledgers._ledger("damage", books, False, "uk")
-    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, ()), False, "uk")
+        drawn[name] = ledgers._ledger("damage", books, False, View("community"))
+    drawn["x"] = ledgers._ledger("damage", ledgers.Books({}, ()), False, View("community"))
     assert 'class="value">0\u00a0будівель</p>' in drawn["zero"]
     for mark in "cs":
         assert f">[{mark}]<" in drawn[mark] and 'class="value">0' not in drawn[mark]
