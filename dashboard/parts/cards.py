@@ -29,8 +29,10 @@ def top(view: View) -> None:
 
 def opening(view: View) -> Markup:
     """The same as HTML. An indicator that the reader has chosen stands in front."""
-    first, asked = CHOICES[view.page][0], view.indicator
-    return _opening(view, tuple(dict.fromkeys([*([asked] if asked != first else []), *HEADLINES[view.page]])))
+    usual, asked = HEADLINES[view.page], view.indicator
+    chosen = asked not in ("", CHOICES[view.page][0])
+    leads = chosen and (asked in usual or known.known(view, asked, view.area).front is not None)
+    return _opening(view, tuple(dict.fromkeys([asked, *usual])) if leads else usual)
 
 
 @kept_of_place
@@ -85,9 +87,10 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     What contradicts a figure stands on its card, so that nothing in the fold does.
     """
     found = known.told(view, indicators, view.area)
-    items = [card.card(one, view) for one in found if one.anything]
-    below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
-    items += below
+    own = [card.card(one, view) for one in found if one.anything]
+    usual = [name for name in indicators if name in HEADLINES[view.page]]  # not of what every community has
+    below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, usual)
+    items = [*own[: BAND - 1], *below[:1], *own[BAND - 1 :], *below[1:]]  # the band tells of a community, too
     missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)
     count = len(items[BAND:]) + len(tables)
     if not count:
@@ -105,6 +108,7 @@ def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Markup], l
     """What has been published for communities of the oblast: cards, and a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     few = [one for rows in found.values() if len(rows) <= FEW for one in rows]
+    few.sort(key=lambda one: one.first["status"] == "u")  # what is least reliable never stands in front
     items = [card.card(one, view, _name(one, view.lang)) for one in few]
     return items, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
 
@@ -171,17 +175,21 @@ def _what(row: dict, lang: str) -> str:
 @kept_of_place
 def last_changes(view: View) -> Markup:
     """What the last release changed."""
+    return html.joined((tag("h2", say("release.title", view.lang)), tag("p", changes_said(view))))
+
+
+def changes_said(view: View) -> str:
+    """The last release, its day, and how many values are new, changed and gone, in a sentence."""
     release = data.release_named(view.pinned)
     changed = data.changes(view.pinned)
     totals = {word: int(changed[word].sum()) for word in ("new", "changed", "vanished")}
-    text = say(
+    return say(
         "release.summary" if any(totals.values()) else "release.unchanged",
         view.lang,
         name=release.name,
         day=day(release.published_at, "day", view.lang),
         **{k: number(v, view.lang) for k, v in totals.items()},
     )
-    return html.joined((tag("h2", say("release.title", view.lang)), tag("p", text)))
 
 
 @kept_of_place
