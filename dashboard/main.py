@@ -9,7 +9,6 @@ from dashboard import data
 from dashboard.address.url import FIRST_PAGE, ORDER, PAGES
 from dashboard.address.visitor import language
 from dashboard.shell.header import bar, fault, title, training, training_mark
-from dashboard.shell.links import listen
 
 log = logging.getLogger("dashboard")
 lang = language()
@@ -25,7 +24,6 @@ pages = {
     for name in ORDER
 }
 chosen = st.navigation(list(pages.values()), position="hidden")
-listen(lang)
 if mark:
     training(mark, lang)
 try:

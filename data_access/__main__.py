@@ -158,7 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--check", action="store_true", help="check only, load nothing")
     form = _command(commands, common, "template", run_template, "write the empty form of a community's return")
     form.add_argument("kind", choices=("community-return",), metavar="kind", help="community-return")
-    form.add_argument("--area", required=True, help="KATOTTG code (or P-code) of the hromada")
+    form.add_argument("--area", required=True, help="KATOTTG code (or P-code) of the community")
     form.add_argument("--month", default="", help="month reported, as 2026-10; left to be chosen without it")
     form.add_argument("--out", type=Path, help="file to write; default: return_<P-code>.xlsx, with the month if given")
     form.add_argument("--lang", choices=("uk", "en"), default="uk", help="language that stands first")

@@ -10,6 +10,6 @@ view = arrive("community", tuple(data.registry()))
 if view.area == data.COUNTRY:
     block(page.country(view), show.footer(view))
 else:
-    block(page.opening(view), ledgers.side_by_side(view), ledgers.steps(view))
+    block(page.opening(view), ledgers.side_by_side(view, page.on_cards(view)), ledgers.steps(view))
     page.trends(view)
-    block(timeline.course(view), page.around(view), page.alike(view), show.footer(view))
+    show.end(view, "", timeline.course(view), page.around(view), page.alike(view))

@@ -1,7 +1,7 @@
 """Who had to move, and where are they?"""
 
 from dashboard.address.visitor import arrive
-from dashboard.explore import explorer
+from dashboard.explore import explorer, movements
 from dashboard.explore.trend import trend
 from dashboard.parts import cards as show
 
@@ -9,4 +9,4 @@ view = arrive("displacement")
 show.top(view)
 explorer.explore(view)
 trend(view)
-show.end(view, "displacement")
+show.end(view, "displacement", movements.awaited(view))

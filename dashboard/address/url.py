@@ -16,8 +16,17 @@ FIRST_PAGE = ORDER[0]
 FOR_EVERY_UNIT = ("community", "compare")  # pages that show raions and hromadas too
 WITH_SEVERAL = ("compare",)  # pages that show several indicators at once
 LEVELS = ("", "hromada")  # the units of a map: oblasts, communities
-PARTS = ("lang", "area", "cmp", "peers", "ind", "by", "per", "level", "period", "rel")  # of a view
-PARTS += ("all", "q", "page", "sources", "sort", "find")  # of what is listed, sought or turned to
+OF_A_VIEW = ("lang", "area", "cmp", "peers", "ind", "by", "per", "level", "period", "rel")
+PARTS = {
+    *OF_A_VIEW,
+    "all",
+    "q",
+    "page",
+    "sources",
+    "figures",
+    "sort",
+    "find",
+}  # what is listed, sought or turned to as well
 MOST_CHOSEN = 10  # units that a reader may compare at once
 MOST_INDICATORS = 8
 LONGEST_LIST = 1000  # characters of a list in the address

@@ -41,9 +41,9 @@ def freshness(row: Row) -> str:
 
 
 def freshness_words(row: Row, lang: str) -> str:
-    """`свіже`, `застаріле, 3 роки`, `не оновлюється, до повномасштабного вторгнення`; '' for a one-off."""
+    """`свіже`; `застаріле, давність 3 роки`; of the last before the invasion, that it is; '' for a one-off."""
     state = freshness(row)
-    further = {"due": age_words, "stale": age_words, "ended": _before}.get(state)
+    further = {"due": _old, "stale": _old, "ended": _before}.get(state)
     parts = [say(f"age.{state}", lang) if state else "", further(row["period_end"], lang) if further else ""]
     return ", ".join(filter(None, parts))
 
@@ -61,6 +61,11 @@ def edition_words(on: pd.Timestamp, lang: str) -> str:
     age = age_words(on, lang)
     told = say("age.edition", lang, day=day(on, "day", lang))
     return f"{told}, {say('age.ago', lang, age=age)}" if age else told
+
+
+def _old(on: pd.Timestamp, lang: str) -> str:
+    age = age_words(on, lang)
+    return say("age.old", lang, age=age) if age else ""
 
 
 def _before(on: pd.Timestamp, lang: str) -> str:

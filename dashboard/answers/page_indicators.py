@@ -48,6 +48,8 @@ CHOICES = {  # page: the first is what its map shows
         "idps_surveyed",
         "returnees_surveyed",
         "damage_usd",
+        "claims_submitted",
+        "claims_recorded",
         "communities_by_status",
         "population",
         "population_density",

@@ -39,6 +39,13 @@ def occupied(*, release: str = "") -> frozenset[str]:
     return frozenset(profiles.loc[profiles["status"] == OCCUPIED, "code"]) | frozenset(cities["code"])
 
 
+@data.answer(2, newest=True, everybody=True)
+def members() -> frozenset[str]:
+    """P-codes of the communities on the loaded list of the Association's members; none where no list is loaded."""
+    places = data.territories()
+    return frozenset(places["code"][places["member_since_on"].notna() | (places["member_source_id"] != "")])
+
+
 def without_seat(codes: Iterable[str]) -> list[str]:
     """Those of the codes whose seat is unknown, so that no map can show them."""
     known = seats()["x"].notna()

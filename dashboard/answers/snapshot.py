@@ -53,7 +53,7 @@ class Snapshot:
         """Whether a map is honest, too."""
         return self.comparable and self.known >= ENOUGH
 
-    @property
+    @cached_property
     def listed(self) -> pd.DataFrame:
         """All rows for a table, those beside in the place of marks without a value."""
         own = self.rows[~self.rows["territory_code"].isin(self.beside["territory_code"])]
@@ -147,6 +147,14 @@ def units(level: str, area: str = data.COUNTRY) -> tuple[str, ...]:
     codes = data.territories()["code"]
     codes = codes[(codes.str.len() == HROMADA) | codes.isin(CITIES)]
     return tuple(codes if area == data.COUNTRY else codes[codes.str.startswith(area)])
+
+
+def counted(area: str, codes: pd.Series) -> pd.Series:
+    """Which units of a map of communities are communities: Kyiv and Sevastopol stand beside them, but have none.
+
+    On a map of one of these cities it is all there is, and counts.
+    """
+    return ~codes.isin(CITIES) | (area in CITIES)
 
 
 def offered(view: View, choices: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from dashboard import data
 from dashboard.answers import places
-from dashboard.answers.snapshot import Snapshot, narrowed, units
+from dashboard.answers.snapshot import Snapshot, counted, narrowed, units
 from dashboard.charts import maps, palette, signs
 from dashboard.charts.marks import COLUMNS, Marks, classes, finding, mark_of, plain, subtitle
 from dashboard.charts.screen import MOST_BARS, config, layout
@@ -76,6 +76,7 @@ def seat_map(marks: Marks, circles: bool, lang: str) -> go.Figure:
     look = {"size": sizes.round(1), "color": known["colour"], "line": border}
     _points(figure, known, lang, "", look, np.where(inside, 0.82, 0.35))
     _frame_occupied(figure, rows, near)
+    _frame_members(figure, rows, near)
     return _window(figure, marks.chosen)
 
 
@@ -97,6 +98,7 @@ def outline_map(marks: Marks, lang: str) -> go.Figure:
     near = marks.chosen != data.COUNTRY
     maps.sign_seats(figure, rows, 8 if near else 4, signs.quiet(near) | {"opacity": FAINT})
     maps.add_frames(figure, rows[rows["occupied"]])
+    maps.add_members(figure, _members(rows), near)
     (west, east), heights = places.window(marks.chosen)
     south, north = places.latitudes(heights)
     return maps.frame(figure, (west, east), (south, north)).update_layout(dragmode="pan")
@@ -141,9 +143,14 @@ def _sizes(values: pd.Series, near: bool) -> np.ndarray:
 
 
 def _texts(rows: pd.DataFrame, lang: str) -> pd.Series:
-    """What the pointer is told: the value or mark, and that the community is occupied."""
-    words = " · " + say("places.occupied", lang)
-    return rows["text"] + np.where(rows["occupied"], words, "")
+    """What the pointer is told: the value or mark, that the community is occupied, that it is a member."""
+    held, mine = (" · " + say(key, lang) for key in ("places.occupied", "association.member"))
+    listed = rows["code"].isin(places.members())
+    return rows["text"] + np.where(rows["occupied"], held, "") + np.where(listed, mine, "")
+
+
+def _members(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["code"].isin(places.members())]
 
 
 def _raions(rows: pd.DataFrame) -> pd.Series:
@@ -155,8 +162,13 @@ def _points(figure: go.Figure, rows: pd.DataFrame, lang: str, name: str, look: d
         return
     detail = rows["detail"].iloc[0]
     own = rows["detail"].nunique() > 1
-    told = rows[["code", "label"]].assign(
-        raion=_raions(rows), text=_texts(rows, lang) + ("<br>" + rows["detail"] if own else "")
+    told = pd.DataFrame(
+        {
+            "code": [data.territory(code)["katottg"] or code for code in rows["code"]],  # what its page's address says
+            "label": rows["label"],
+            "raion": _raions(rows),
+            "text": _texts(rows, lang) + ("<br>" + rows["detail"] if own else ""),
+        }
     )
     figure.add_scatter(
         x=rows["x"],
@@ -197,6 +209,13 @@ def _frame_occupied(figure: go.Figure, rows: pd.DataFrame, near: bool) -> None:
     figure.add_scatter(x=held["x"], y=held["y"], mode="markers", marker=look, hoverinfo="skip", name="occupied")
 
 
+def _frame_members(figure: go.Figure, rows: pd.DataFrame, near: bool) -> None:
+    mine = _members(rows)
+    if len(mine):
+        look = signs.member(near)
+        figure.add_scatter(x=mine["x"], y=mine["y"], mode="markers", marker=look, hoverinfo="skip", name="member")
+
+
 def _window(figure: go.Figure, area: str) -> go.Figure:
     x, y = places.window(area)
     figure.update_xaxes(visible=False, range=x, constrain="domain")
@@ -208,6 +227,8 @@ def legend(marks: Marks, circles: bool, lang: str, day: str, number) -> tuple[li
     """Patches of colour and letters of signs that the map of the communities shows."""
     rows = marks.rows[marks.rows["code"].str.startswith(marks.chosen)]
     held = [(signs.OCCUPIED[1], say("places.occupied_on", lang, day=day))] if rows["occupied"].any() else []
-    unknown = int((signs.of(rows) == "x").sum())
+    mine = len(_members(rows))
+    held += [(signs.MEMBER[1], say("association.members_on_map", lang, count=mine))] if mine else []
+    unknown = int(((signs.of(rows) == "x") & counted(marks.chosen, rows["code"])).sum())
     silent = [("·", say("places.no_data_here", lang, count=unknown))] if unknown else []
     return maps.legend(marks, circles, lang, number), signs.legend(rows, lang, without="x") + silent + held

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from dashboard import data
 from dashboard.charts import palette, signs
 from dashboard.charts.marks import Marks, plain
-from dashboard.charts.screen import HOVER, custom, layout
+from dashboard.charts.screen import hover, layout
 from dashboard.language.words import say
 
 UKRAINE = {"lon": (21.9, 40.4), "lat": (44.0, 52.65)}  # what the map frames, in degrees
@@ -26,8 +26,7 @@ def circle_map(marks: Marks) -> go.Figure:
     figure.add_scattergeo(
         lon=places["lon"],
         lat=places["lat"],
-        customdata=custom(rows),
-        hovertemplate=HOVER,
+        **hover(rows),
         marker={
             "size": (rows["value"] / rows["value"].max()) ** 0.5 * LARGEST_CIRCLE,
             "color": [palette.CHOSEN if code == marks.chosen else palette.OTHERS for code in rows["code"]],
@@ -81,8 +80,7 @@ def regions(marks: Marks, colours: list[str], geometry: str) -> go.Choropleth:
         zmax=last,
         colorscale=scale if len(scale) > 1 else [[0, kinds[0]], [1, kinds[0]]],
         showscale=False,
-        customdata=custom(marks.rows),
-        hovertemplate=HOVER,
+        **hover(marks.rows),
         marker={
             "line": {
                 "color": [palette.CHOSEN if one else palette.LINE for one in chosen],
@@ -121,14 +119,19 @@ def add_frames(figure: go.Figure, rows) -> None:
     _at_seats(figure, rows, signs.frame(rows["value"].isna().map({True: 5, False: 9})), "occupied")
 
 
+def add_members(figure: go.Figure, rows, near: bool) -> None:
+    """Frames around the seats of the Association's members."""
+    if len(rows):
+        _at_seats(figure, rows, signs.member(near), "member")
+
+
 def _at_seats(figure: go.Figure, rows, look: dict, name: str) -> None:
     places = data.territories().loc[rows["code"]]
     figure.add_scattergeo(
         lon=places["lon"],
         lat=places["lat"],
         mode="markers",
-        customdata=custom(rows),
-        hovertemplate=HOVER,
+        **hover(rows),
         name=name,
         marker=look,
         unselected={"marker": {"opacity": 1}},

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dashboard import data
-from dashboard.answers.snapshot import ENOUGH, Snapshot, units
+from dashboard.answers.snapshot import ENOUGH, Snapshot, counted, units
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, counted, listed, number, percent, say, unit_word
+from dashboard.language.words import alphabetical, listed, number, percent, say, unit_word
+from dashboard.language.words import counted as in_words
 from dashboard.view import View
+from data_access import CITIES
 
 COLUMNS = ["code", "label", "value", "text", "number", "mark", "detail"]
 NEARLY_ALL = 0.9  # of the units: where so many are known, the lowest of them is worth a word
@@ -67,9 +69,16 @@ def finding(view: View, shown: Snapshot) -> str:
         return say("finding.nothing", view.lang, title=title)
     if not shown.charted:
         return say("finding.listed", view.lang, title=title)
-    total = len(units(view.level, view.area))
+    known, total = _counts(view, rows)
     text = _share(view, rows) or _highest(view, rows, total)
-    return text if len(rows) == total else f"{text}; {_known(view, shown, total)}"
+    return text if known == total else f"{text}; {_known(view, shown, known, total)}"
+
+
+def _counts(view: View, rows: pd.DataFrame) -> tuple[int, int]:
+    """How many oblasts or communities the rows tell of, and how many there are."""
+    pair = rows["territory_code"], pd.Series(units(view.level, view.area))
+    known, total = (int(counted(view.area, codes).sum()) if view.level else len(codes) for codes in pair)
+    return known, total
 
 
 def _share(view: View, rows: pd.DataFrame) -> str:
@@ -78,8 +87,8 @@ def _share(view: View, rows: pd.DataFrame) -> str:
     if not indicator.additive or view.category or len(rows) < ENOUGH or rows["value"].sum() <= 0:
         return ""
     share = percent(100 * rows["value"].head(3).sum() / rows["value"].sum(), view.lang)
-    names = [data.territory_name(code, view.lang, short=True) for code in rows["territory_code"].head(3)]
-    return say("finding.top_share", view.lang, names=listed(names, view.lang), share=share)
+    names = figure_text.places(rows["territory_code"].head(3), view.lang)
+    return say("finding.top_share", view.lang, names=names, share=share)
 
 
 def _highest(view: View, rows: pd.DataFrame, total: int) -> str:
@@ -88,20 +97,18 @@ def _highest(view: View, rows: pd.DataFrame, total: int) -> str:
     top, low = (data.territory_name(code, view.lang) for code in rows["territory_code"].iloc[[0, -1]])
     ties = [int((rows["value"] == end).sum()) for end in (rows["value"].max(), rows["value"].min())]
     if ties[0] > 1:
-        return say(
-            "places.tie" if view.level else "finding.ties", view.lang, value=texts[0], known=number(ties[0], view.lang)
-        )
+        return say("places.tie" if view.level else "finding.ties", view.lang, ties[0], value=texts[0])
     if len(rows) < NEARLY_ALL * total or ONLY_HIGHEST in data.registry()[view.indicator].caveats:
         return say("finding.highest", view.lang, top=top, top_value=texts[0])
     values = {"top": top, "top_value": texts[0], "low": low, "low_value": texts[1]}
     return say("finding.range" if ties[1] == 1 else "finding.tie", view.lang, **values)
 
 
-def _known(view: View, shown: Snapshot, total: int) -> str:
+def _known(view: View, shown: Snapshot, found: int, total: int) -> str:
     comparable = "places.comparable" if view.level else "finding.comparable"
     known = "places.known" if view.level else "finding.known"
     key = comparable if len(shown.beside) else known
-    return say(key, view.lang, count=total, known=number(shown.known, view.lang))
+    return say(key, view.lang, count=total, known=number(found, view.lang))
 
 
 def headline_title(view: View) -> str:
@@ -137,11 +144,14 @@ def classes(values: pd.Series, count: int = 5) -> tuple[tuple[float, float], ...
 
 def reporting(view: View, shown: Snapshot) -> str:
     """The sum where the values may be added, else `k of n oblasts` or communities where the title does not say it."""
-    total = len(units(view.level, view.area))
-    known = number(shown.known, view.lang)
+    rows = shown.rows.dropna(subset="value")
+    found, total = _counts(view, rows)
+    known = number(found, view.lang)
     if shown.comparable and data.registry()[view.indicator].additive and shown.known:
-        value = counted(shown.rows["value"].sum(), shown.rows["unit"].iloc[0], view.lang)
-        return say("places.sum" if view.level else "figure.sum", view.lang, count=total, known=known, value=value)
+        value = in_words(rows["value"].sum(), rows["unit"].iloc[0], view.lang)
+        cities = [data.territory_name(code, view.lang) for code in rows["territory_code"] if code in CITIES]
+        key = "figure.sum" if not view.level else "places.sum" if len(rows) == found else "places.sum_and"
+        return say(key, view.lang, count=total, known=known, value=value, cities=listed(cities, view.lang))
     key = "places.reporting" if view.level else "figure.reporting"
     return "" if shown.charted else say(key, view.lang, count=total, known=known)
 

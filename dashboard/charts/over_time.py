@@ -7,7 +7,7 @@ from dashboard.answers import course
 from dashboard.charts import signs
 from dashboard.charts.marks import Marks, detail, headline_title, subtitle
 from dashboard.language import figure_text
-from dashboard.language.words import counted, day, number, say, term, unit_word
+from dashboard.language.words import counted, day, number, ranged, say, term, unit_word
 from dashboard.view import View
 
 MOST_SERIES = 4  # that can be told apart
@@ -56,10 +56,10 @@ def trend_finding(view: View, rows: pd.DataFrame) -> str:
     title, line = headline_title(view), next((part for _, part in course.lines(rows)), None)
     known = rows[rows["value"].notna()].sort_values("period_end", kind="stable") if line is None else line
     first, last = known.iloc[0].to_dict(), known.iloc[-1].to_dict()
-    values = {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
+    days = {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", first), ("last", last))}
     if line is None:
-        return say("finding.statements", view.lang, title=title, count=len(known), **values)
-    values |= {"first": figure_text.value_text(first, view.lang), "last": figure_text.value_text(last, view.lang)}
+        return say("finding.statements", view.lang, title=title, count=len(known), days=ranged(*days.values()))
+    values = days | {"first": figure_text.value_text(first, view.lang), "last": figure_text.value_text(last, view.lang)}
     return say("finding.trend", view.lang, title=title, **values)
 
 

@@ -9,6 +9,7 @@ OTHERS = "#2878B5"
 NO_DATA = "#B9BEC3"
 GROUND = "rgba(128,150,165,0.16)"  # land under circles, on light and dark alike
 OCCUPIED = "#7A6A94"
+MEMBER = "#12908E"
 LAND = "#DCE4E9"
 SIGN = "#5E6E79"
 LINE = "#5E6E79"

@@ -28,8 +28,7 @@ def bars(marks: Marks) -> go.Figure:
         y=rows["code"],
         orientation="h",
         text=rows["number"],
-        customdata=custom(rows),
-        hovertemplate=HOVER,
+        **hover(rows),
         textposition="outside",
         cliponaxis=False,
         marker={
@@ -109,7 +108,7 @@ def status_areas(marks: Marks, lang: str) -> go.Figure:
     for run, status in product(_whole_runs(marks.rows), palette.STATUS):
         rows = run[run["series"] == status]
         figure.add_scatter(
-            x=rows["on"],
+            x=rows["on"].dt.strftime("%Y-%m-%d"),
             y=rows["value"],
             name=term("category", status, lang),
             stackgroup=f"{run['on'].iloc[0]:%Y-%m}",
@@ -124,8 +123,7 @@ def status_areas(marks: Marks, lang: str) -> go.Figure:
                 "bgcolor": palette.STATUS[status],
                 "size": 7,
             },
-            customdata=rows[["detail"]],
-            hovertemplate="%{fullData.name}: <b>%{y}</b><br>%{customdata[0]}<extra></extra>",
+            hovertemplate="%{fullData.name}: <b>%{y}</b><br>%{x|" + DAY[lang] + "}<extra></extra>",
         )
     return figure
 
@@ -151,27 +149,22 @@ def layout(**parts) -> dict:
     }
 
 
+PLAIN = {"displayModeBar": False, "scrollZoom": False, "topojsonURL": "/geo/"}  # settings of what shows no dates
+
+
 @lru_cache(maxsize=2)
 def config(lang: str) -> dict:
     """Plotly's settings: Ukrainian months and separators in place, nothing fetched from elsewhere, no toolbar."""
     locale = Locale.parse("uk" if lang == "uk" else "en_GB")
-    months, days = locale.months["stand-alone"], locale.days["stand-alone"]
+    months = locale.months["stand-alone"]  # no chart names days of the week
     words = {
         "months": [months["wide"][n] for n in range(1, 13)],
         "shortMonths": [months["abbreviated"][n] for n in range(1, 13)],
-        "days": [days["wide"][(n - 1) % 7] for n in range(7)],
-        "shortDays": [days["abbreviated"][(n - 1) % 7] for n in range(7)],
         "date": "%d.%m.%Y" if lang == "uk" else "%d %B %Y",
         "decimal": "," if lang == "uk" else ".",
         "thousands": "\u00a0" if lang == "uk" else ",",
     }
-    return {
-        "displayModeBar": False,
-        "scrollZoom": False,
-        "topojsonURL": "/geo/",
-        "locale": lang,
-        "locales": {lang: {"dictionary": {}, "format": words}},
-    }
+    return PLAIN | {"locale": lang, "locales": {lang: {"dictionary": {}, "format": words}}}
 
 
 def _axes(highest: float, lang: str) -> dict:
@@ -198,8 +191,13 @@ def _axes(highest: float, lang: str) -> dict:
 
 
 _TOP_LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
-HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>%{customdata[3]}<extra></extra>"
+DAY = {"uk": "%d.%m.%Y", "en": "%-d %B %Y"}  # as d3 writes it
 
 
-def custom(rows):
-    return rows[["code", "label", "text", "detail"]]
+def hover(rows: pd.DataFrame) -> dict:
+    """Name, value, day and producer for the pointer; the code comes first, for clicks. What all share is said once."""
+    shared = set(rows["detail"]) - {""}
+    columns = ["code", "label", "text"] + (["detail"] if len(shared) > 1 else [])
+    last = "%{customdata[3]}" if len(shared) > 1 else "".join(shared)
+    template = "<b>%{customdata[1]}</b><br>%{customdata[2]}<br>" + last + "<extra></extra>"
+    return {"customdata": rows[columns], "hovertemplate": template}

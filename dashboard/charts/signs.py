@@ -20,6 +20,7 @@ SHAPES = {  # mark: plotly's symbol, the same as a letter for legends
     "x": ("x-thin-open", "×"),
 }
 OCCUPIED = ("square-open", "□")
+MEMBER = ("hexagon-open", "⬡")
 SIZE = 9
 AT_AXIS = 0.015  # of the axis' length, so that a shape is whole
 
@@ -51,6 +52,12 @@ def quiet(near: bool) -> dict:
 def frame(size) -> dict:
     """The frame around what is temporarily occupied, whatever its value or mark."""
     return {"symbol": OCCUPIED[0], "size": size, "color": palette.OCCUPIED, "line": {"width": 1}}
+
+
+def member(near: bool) -> dict:
+    """The frame around a member of the Association, whatever its value, mark or status."""
+    look = {"symbol": MEMBER[0], "size": 18 if near else 8, "color": palette.MEMBER, "line": {"width": 1.5}}
+    return look if near else look | {"line": {"width": 1}}
 
 
 def legend(rows: pd.DataFrame, lang: str, without: str = "") -> list[tuple[str, str]]:

@@ -73,14 +73,15 @@ def how_many(view: View) -> int:
 
 
 @kept_of_place
-def side_by_side(view: View) -> Markup:
+def side_by_side(view: View, on_cards: tuple[str, ...] = ()) -> Markup:
     """The four ledgers, the figure of the unit above beside each of its own, and the marks they use.
 
+    `on_cards`: indicators whose details stand on a card of the page already.
     Folded where little is known of the unit itself: the cards above have said it.
     """
     stored = books(view)
     occupied = status_periods.status_now(view.area) == "temporarily_occupied"
-    drawn = html.joined(_ledger(name, stored, occupied, view) for name in LEDGERS)
+    drawn = html.joined(_ledger(name, stored, occupied, view, on_cards) for name in LEDGERS)
     legend = html.marks_legend(SHOWN_MARK.findall(drawn), view.lang)
     ledgers = html.joined((tag("div", drawn, cls="ledgers"), legend))
     few = sum(one.anything for one in stored.own.values()) < FEW
@@ -93,11 +94,11 @@ def side_by_side(view: View) -> Markup:
     )
 
 
-def _ledger(name: str, stored: Books, occupied: bool, view: View) -> Markup:
+def _ledger(name: str, stored: Books, occupied: bool, view: View, on_cards: tuple[str, ...] = ()) -> Markup:
     lang = view.lang
     topics, expected = LEDGERS[name]
     own = [one for key, one in stored.own.items() if one.anything and data.registry()[key].topic in topics]
-    items = [_item(one, stored, view) for one in own]
+    items = [_item(one, stored, view, one.indicator in on_cards) for one in own]
     missing = [stored.own.get(one) or Known(one, "") for one in expected if not _has(stored, one)]
     beside = {one.indicator: text for one in missing if (text := _beside((one.indicator, ""), stored, lang))}
     items += [_unknown(one, text, lang) for one, text in beside.items()]
@@ -119,10 +120,10 @@ def _list(items: list[Markup], lang: str) -> Markup:
     return html.joined((first, html.folded(say("ledger.further", lang, count=len(rest)), tag("ul", *rest))))
 
 
-def _item(one: Known, stored: Books, view: View) -> Markup:
+def _item(one: Known, stored: Books, view: View, brief: bool) -> Markup:
     title = tag("h4", data.registry()[one.indicator].short[view.lang])
     above = _beside((one.indicator, one.first["category"]), stored, view.lang)
-    return tag("li", title, card.figure(one, view.lang), above, card.details(one, view))
+    return tag("li", title, card.figure(one, view.lang), above, card.rest(one, view, brief))
 
 
 def _unknown(indicator: str, beside: Markup, lang: str) -> Markup:

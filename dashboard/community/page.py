@@ -10,9 +10,10 @@ from dashboard.address import url
 from dashboard.answers import course, known, peers, status_periods, unit
 from dashboard.answers.known import Known
 from dashboard.community import ledgers, timeline
+from dashboard.explore import association
 from dashboard.explore.trend import trend
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, day, listed, number, say
+from dashboard.language.words import alphabetical, listed, number, say
 from dashboard.parts import card, html
 from dashboard.parts.cached_drawing import block, kept_of_place
 from dashboard.parts.choices import select
@@ -88,6 +89,12 @@ def cards(view: View) -> Markup:
     return html.joined((html.cards(items), few, missing, _facts(view)))
 
 
+@kept_of_place
+def on_cards(view: View) -> tuple[str, ...]:
+    """The indicators of the first cards."""
+    return tuple(one.indicator for one in first_known(view))
+
+
 def first_known(view: View) -> list[Known]:
     """The figures of the first cards: one of damage, people, money and population each, then more of damage."""
     names = [name for group in HEADLINES.values() for name in group]
@@ -112,7 +119,7 @@ def _facts(view: View) -> Markup:
         ("community.kind", _kind(record, lang)),
         ("community.settlements", _settlements(record, lang)),
         ("community.former", listed(unit.former_names(view.area, lang), lang)),
-        ("community.member", _member(record, lang)),
+        ("community.member", association.membership(record, lang)),
         ("community.code", record["katottg"]),
     ]
     rows = [tag("tr", tag("th", say(key, lang), scope="row"), tag("td", text)) for key, text in facts if text]
@@ -136,11 +143,6 @@ def _area(record: dict, lang: str) -> str:
     if AREA_SOURCE not in set(data.table("sources")["source_id"]):
         return area
     return html.joined((area, " (", html.source_link(AREA_SOURCE, lang), ")"))
-
-
-def _member(record: dict, lang: str) -> str:
-    since = record["member_since_on"]
-    return "" if since != since else day(since, "day", lang)
 
 
 def trends(view: View) -> None:

@@ -12,9 +12,10 @@ from dashboard.answers import unit
 from dashboard.answers.freshness import edition_words
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
-from dashboard.language.words import alphabetical, counted, day, number, percent, say, sentence, term
+from dashboard.language.words import alphabetical, counted, day, number, percent, ranged, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import kept_of_place
+from dashboard.parts.cached_drawing import kept, kept_of_place
+from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
 from dashboard.view import View
 
@@ -89,7 +90,7 @@ def ribbon(view: View) -> Markup:
     return _shared_out(counts, title, view.lang) if counts else html.NOTHING
 
 
-@kept_of_place
+@kept
 def course(view: View) -> Markup:
     """The status through time in words, and the official rows as a table."""
     newest, stretches = unit.edition(), periods(view.area)
@@ -166,7 +167,7 @@ def _period(code: str, one: dict, lang: str) -> str:
     first, last = _day(since(code, one["first"], one["status"]), lang), _day(one["last"], lang)
     edition = unit.edition()
     still = edition is not None and one["last"] == edition[0]
-    days = say("timeline.still", lang, day=first) if still else f"{first}–{last}"
+    days = say("timeline.still", lang, day=first) if still else ranged(first, last)
     notes = [say(f"timeline.note_{note}", lang) for note in ("mixed", "partly") if one[note]]
     words = f"{days}: {term('category', one['status'], lang)}"
     return f"{words} ({', '.join(notes)})" if notes else words
@@ -199,8 +200,10 @@ def _inside(view: View) -> Markup:
     codes = sorted(statuses, key=lambda code: alphabetical(data.territory_name(code, lang)))
     lines = [(data.territory_name(code, lang), sentence(term("category", statuses[code], lang))) for code in codes]
     title = say("timeline.hromadas", lang, count=len(codes))
+    if not view.all:
+        return show_all(view, title)
     table = html.table(title, html.heads(lang, "community", "status_now"), lines)
-    return html.joined((tag("h3", title), html.folded(say("figure.table", lang), table)))
+    return html.joined((tag("h3", title), table))
 
 
 def _shared_out(counts: Counter, title: str, lang: str) -> Markup:

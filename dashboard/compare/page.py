@@ -12,7 +12,7 @@ from dashboard.answers.peer_values import Values
 from dashboard.compare import links, peer_map, sentences, small_multiples, strip, table
 from dashboard.compare.controls import controls
 from dashboard.language import figure_text
-from dashboard.language.words import listed, number, say, sentence, unit_word, unknown
+from dashboard.language.words import number, say, sentence, unit_word, unknown
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import kept
 from dashboard.parts.html import tag
@@ -35,7 +35,11 @@ def heading(view: View) -> Markup:
     """The page's question, whom the unit stands beside, and how that group came about."""
     group, place = peers.group_of(view), data.territory_name(view.area, view.lang)
     question = tag("p", f"{say('question.compare', view.lang)} · {place}", cls="question")
-    title = say("compare.title", view.lang, place=place) if group.kind else say("compare.title_country", view.lang)
+    title = (
+        sentence(say("compare.title", view.lang, place=place))
+        if group.kind
+        else say("compare.title_country", view.lang)
+    )
     more = links.unit(view, view.area, say("compare.own_page", view.lang)) if group.kind else html.NOTHING
     lead = tag("p", html.joined((peers.explained(group, view), more), " "), cls="lead")
     return html.joined((question, tag("h1", title), lead, html.note(peers.widened(group, view))))
@@ -62,7 +66,7 @@ def _nobody(view: View) -> Markup:
     """Of which of damage, people and money the group has no figures at all, and how they are supplied."""
     if not (topics := choices.nobody(view)):
         return html.NOTHING
-    names = listed([say(f"compare.topic_{topic}", view.lang) for topic in topics], view.lang)
+    names = "; ".join(say(f"compare.topic_{topic}", view.lang) for topic in topics)
     return tag("p", html.joined((say("compare.nobody", view.lang, names=names), _supply(view)), " "), cls="note nobody")
 
 

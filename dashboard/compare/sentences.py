@@ -90,7 +90,7 @@ def share(count: int, total: int, lang: str, group: str = "similar", partly: boo
 
     `partly`: the total is of those that have data, and it is said.
     """
-    values = {"count": number(count, lang), "all": number(total, lang)}
+    values = {"all": number(total, lang)}
     with_data = " " + say("comparison.with_data", lang) if partly else ""
     values |= {form: _noun(group, form, lang) + with_data for form in ("in", "of")}
     kind, name = share_kind(count, total)
@@ -101,7 +101,7 @@ def share(count: int, total: int, lang: str, group: str = "similar", partly: boo
         values["each"] = _noun(group, "each", lang, nth=nth) + with_data
     elif name:
         values["part"] = say(f"part.{name}", lang)
-    return say(f"share.{kind}", lang, **values)
+    return say(f"share.{kind}", lang, count, **values)
 
 
 def share_kind(count: int, total: int) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dashboard.answers.peers import group_of
 from dashboard.answers.rates import divided, rate_unit
 from dashboard.compare.small_lines import small_lines
 from dashboard.language import figure_text
-from dashboard.language.words import day, say, unit_word
+from dashboard.language.words import day, say, sentence, unit_word
 from dashboard.parts import html
 from dashboard.parts.html import tag
 from dashboard.view import View, breakdown_of
@@ -83,4 +83,5 @@ def _told(view: View, own: list[dict]) -> str:
     """From the first point of my line to the last."""
     ends = {name: figure_text.value_text(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
     ends |= {f"{name}_day": figure_text.as_of(row, view.lang) for name, row in (("first", own[0]), ("last", own[-1]))}
-    return say("compare.line_mine", view.lang, place=data.territory_name(view.area, view.lang), **ends) + "."
+    place = data.territory_name(view.area, view.lang)
+    return sentence(say("compare.line_mine", view.lang, place=place, **ends)) + "."

@@ -1,7 +1,7 @@
 """The explorer at the level of communities: map, bars of the largest, and a table that leads to their pages."""
 
+import functools
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,11 +10,12 @@ from markupsafe import Markup
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import places
-from dashboard.answers.snapshot import Snapshot, units
+from dashboard.answers.snapshot import Snapshot, counted, units
 from dashboard.charts import communities, screen, signs
 from dashboard.charts.marks import Marks, headline_title
+from dashboard.explore import association, partial
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say, sentence
+from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import FEW, block, cached_drawing, drawn_up_to, kept, kept_up_to
 from dashboard.parts.cards import TABLE_COLUMNS
@@ -30,10 +31,10 @@ def _marks(view: View, shown: Snapshot) -> Marks:
 
 @drawn_up_to(FEW)
 def community_map(view: View, shown: Snapshot) -> None:
-    """The map of all communities; a click opens the community's page (shell/links.py)."""
+    """The map of all communities; a click opens the community's page (first_page/links.js)."""
     drawn_marks, round_marks = _marks(view, shown), circles(view)
     outlined = _outlined(round_marks)
-    drawn = communities.outline_map if outlined else partial(communities.seat_map, circles=round_marks)
+    drawn = communities.outline_map if outlined else functools.partial(communities.seat_map, circles=round_marks)
     figure = drawn(drawn_marks, lang=view.lang)
     config = communities.map_config(view.lang, outlined)
     st.plotly_chart(figure, config=config, alt=drawn_marks.alt, height="stretch")
@@ -65,7 +66,7 @@ def _below(view: View, shown: Snapshot) -> Markup:
     )
     lines = [say("places.choose", view.lang), say("figure.boundary", view.lang), *_attribution(round_marks, view.lang)]
     lost = places.without_seat(units("hromada", view.area))
-    names = ", ".join(data.territory_name(code, view.lang, short=True) for code in lost)
+    names = figure_text.places(lost, view.lang)
     note = html.note(say("places.no_seat", view.lang, names=names) if lost else "")
     return html.joined((html.legend(patches, view.lang, shapes), tag("p", " ".join(lines), cls="source"), note))
 
@@ -84,7 +85,7 @@ def ranking(view: View, shown: Snapshot) -> None:
     drawn_marks = communities.ranked(_marks(view, shown), view.lang)
     if not drawn_marks.rows.empty:
         alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=len(drawn_marks.rows))
-        st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+        st.plotly_chart(screen.bars(drawn_marks), config=screen.PLAIN, alt=alt)
 
 
 @kept
@@ -104,11 +105,20 @@ def rest(view: View, shown: Snapshot) -> None:
     pieces += [_below_bars(view, shown)] if shown.charted else []
     count = len(_listed(view, shown))
     if not count:
-        block(*pieces)
+        block(*pieces, partial.listed(view))
         return
-    place, page = data.territory_name(view.area, view.lang), page_asked("page", count)
-    title = tag("h3", say("places.table", view.lang, place=place, all=number(count, view.lang)))
-    block(*pieces, title, page_choice(view, "page", count, page), _table(view, shown, page))
+    page = page_asked("page", count)
+    table = (_table_title(view, shown), page_choice(view, "page", count, page), _table(view, shown, page))
+    block(*pieces, *table, partial.listed(view))
+
+
+@kept
+def _table_title(view: View, shown: Snapshot) -> Markup:
+    """How many communities are listed; that Kyiv and Sevastopol stand beside them where they do."""
+    own = counted(view.area, _listed(view, shown)["code"])
+    place = data.territory_name(view.area, view.lang)
+    title = tag("h3", say("places.table", view.lang, place=place, all=number(int(own.sum()), view.lang)))
+    return html.joined((title, html.note("" if own.all() else term("caveat", "communities_total", view.lang))))
 
 
 def _listed(view: View, shown: Snapshot) -> pd.DataFrame:
@@ -127,6 +137,7 @@ def _table(view: View, shown: Snapshot, page: int) -> Markup:
     ends = {"first": PAGE * page + 1, "last": PAGE * page + len(part), "all": len(rows)}
     caption = say("places.caption", view.lang, **told, **{end: number(at, view.lang) for end, at in ends.items()})
     heads = [*html.heads(view.lang, "territory"), say("places.raion", view.lang)]
+    heads += [say("community.member", view.lang)] if places.members() else []
     content = html.figures(caption, [*heads, *html.heads(view.lang, *TABLE_COLUMNS[1:])], lines)
     sources = html.source_line((known[code] for code in part["code"] if code in known), view.lang)
     legend = html.marks_legend([figure_text.mark(known.get(code)) for code in part["code"]], view.lang)
@@ -140,4 +151,5 @@ def _line(view: View, row: dict, figure: dict | None) -> list[str]:
     name = tag("a", cells[0], href=address)
     held = say("places.occupied", view.lang) if row["occupied"] else ""
     note = "; ".join(part for part in (held, cells[-1]) if part)
-    return [name, row["raion"], *cells[1:-1], sentence(note)]
+    member = [association.membership(data.territory(row["code"]), view.lang)] if places.members() else []
+    return [name, row["raion"], *member, *cells[1:-1], sentence(note)]

@@ -11,7 +11,7 @@ from dashboard.answers import snapshot
 from dashboard.answers.page_indicators import CHOICES
 from dashboard.answers.snapshot import Snapshot
 from dashboard.charts import maps, marks, screen, signs
-from dashboard.explore import communities
+from dashboard.explore import communities, partial
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
 from dashboard.parts import html
@@ -31,6 +31,9 @@ def explore(view: View) -> None:
     shown = snapshot.snapshot(view)
     for key, values in _in_vain(asked, view, shown):
         st.info(say(key, view.lang, **values), icon="ℹ️")
+    if shown.listed.empty:  # of the country alone: its course follows
+        block(_choices(view, shown))
+        return
     block(_choices(view, shown), found(view, shown))
     own_map, bars, rest = LEVELS[view.level]
     if shown.mapped:
@@ -92,12 +95,10 @@ def found(view: View, shown: Snapshot) -> Markup:
     if shown.charted:
         words = f"{marks.headline_title(view)} · {marks.subtitle(view, shown.rows)}"
         lines.append(tag("p", words, cls="subtitle"))
-    if said := marks.reporting(view, here):
-        lines.append(tag("p", said, cls="reporting"))
+    lines.append(html.filled("p", marks.reporting(view, here), cls="reporting"))
     if here.charted and len(here.beside):
-        lines.append(
-            html.note(say("places.beside" if view.level else "figure.beside", view.lang, count=len(here.beside)))
-        )
+        key = "places.beside" if view.level else "figure.beside"
+        lines.append(html.note(say(key, view.lang, count=len(here.beside))))
     if shown.known and not shown.comparable:
         lines.append(html.note(say("places.not_ranked" if view.level else "figure.not_ranked", view.lang)))
     elif shown.known and not shown.charted:
@@ -107,15 +108,15 @@ def found(view: View, shown: Snapshot) -> Markup:
 
 @cached_drawing
 def oblast_map(view: View, shown: Snapshot) -> None:
-    """The map of 27 oblasts; a click narrows the page to one (shell/links.py)."""
+    """The map of 27 oblasts; a click narrows the page to one (first_page/links.js)."""
     drawn_marks = marks.oblasts(view, shown)
     figure = (maps.circle_map if communities.circles(view) else maps.fill_map)(drawn_marks)
-    st.plotly_chart(figure, config=screen.config(view.lang), alt=drawn_marks.alt, height="stretch")
+    st.plotly_chart(figure, config=screen.PLAIN, alt=drawn_marks.alt, height="stretch")
 
 
 def oblast_rest(view: View, shown: Snapshot) -> None:
     """What stands below the charts: the map's legend and the table."""
-    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown))
+    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown), partial.listed(view))
 
 
 @kept
@@ -138,7 +139,7 @@ def ranking(view: View, shown: Snapshot) -> None:
         drawn_marks = marks.without_unknown(drawn_marks)
     count = len(drawn_marks.rows)
     alt = say("alt.bars", view.lang, finding=drawn_marks.title, count=count)
-    st.plotly_chart(screen.bars(drawn_marks), config=screen.config(view.lang), alt=alt)
+    st.plotly_chart(screen.bars(drawn_marks), config=screen.PLAIN, alt=alt)
 
 
 @kept
@@ -155,15 +156,12 @@ def table_twin(view: View, shown: Snapshot) -> Markup:
     chosen = data.territory_name(view.area, view.lang)
     content = html.figures(marks.headline_title(view), html.heads(view.lang, *TABLE_COLUMNS), lines, chosen)
     legend = html.marks_legend([figure_text.mark(known.get(code)) for code in order["code"]], view.lang)
-    missing = say("figure.missing_for", view.lang, names=", ".join(_unknown_names(view, known)))
+    unknown = [code for code in data.oblasts() if code not in known]
+    missing = say("figure.missing_for", view.lang, names=figure_text.places(unknown, view.lang))
     note = html.note("" if shown.mapped else missing)
     unfolded = content if known else html.NOTHING
     shown_table = html.folded(say("figure.table", view.lang), content) if shown.mapped else unfolded
     return html.joined((shown_table, note, legend, html.source_line(known.values(), view.lang)))
-
-
-def _unknown_names(view: View, known: dict) -> list[str]:
-    return [data.territory_name(code, view.lang, short=True) for code in data.oblasts() if code not in known]
 
 
 LEVELS = {  # level of the view: its map, its bars, what stands below them

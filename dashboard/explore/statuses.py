@@ -14,19 +14,25 @@ from dashboard.charts.marks import Marks
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, percent, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing_of_place, kept_of_place
+from dashboard.parts.cached_drawing import block, cached_drawing_of_place, kept, kept_of_place
+from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 BREAKDOWN = "territory_status"
 
 
-def over_time(view: View) -> None:
-    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast."""
-    if not _cells(view).empty:
-        block(_heading(view))
-        areas(view)
-        block(_figures(view))
+def over_time(view: View, above: Markup) -> None:
+    """Communities by official territorial status, month by month, for the country (outside Crimea) or an oblast.
+
+    `above` is what stands before it, in the same piece.
+    """
+    if _cells(view).empty:
+        block(above)
+        return
+    block(above, _heading(view))
+    areas(view)
+    block(_figures(view))
 
 
 @kept_of_place
@@ -84,23 +90,27 @@ def _told(view: View, cells: pd.DataFrame) -> Markup:
     return html.joined((html.note(row["note_" + view.lang]), html.source_line([row], view.lang)))
 
 
-@kept_of_place
+@kept
 def by_community(view: View) -> Markup:
-    """The communities of an oblast that were ever listed: shares of settlements now, months under each status."""
+    """The communities of an oblast that were ever listed: shares of settlements now, months under each status.
+
+    Where they are asked for, else a link that asks for them.
+    """
     if view.area == data.COUNTRY:
         return html.NOTHING
     cells, shared = (_inside(view, name) for name in ("months_under_status", "settlements_share_by_status"))
     months, shares = _wide(cells), _wide(shared)
     if months.empty:
         return html.NOTHING
+    caption = say("status.by_community", view.lang, count=len(months))
+    if not view.all:
+        return show_all(view, caption)
     codes = sorted(months.index, key=lambda code: alphabetical(data.territory_name(code, view.lang)))
     lines = [_line(view.lang, code, months.loc[code], shares.loc[code]) for code in codes]
     heads = [say("column.community", view.lang), say("column.status_now", view.lang)]
     heads += [sentence(term("category", status, view.lang)) for status in palette.STATUS]
-    caption = say("status.by_community", view.lang, count=len(codes))
-    content = html.table(caption, heads, lines)
     note = html.note(say("status.months", view.lang))
-    return html.joined((html.folded(caption, html.joined((note, content))), _told(view, cells)))
+    return html.joined((note, html.table(caption, heads, lines), _told(view, cells)))
 
 
 def _inside(view: View, indicator: str) -> pd.DataFrame:

@@ -66,8 +66,7 @@ def _table(view: View) -> Markup:
     legend = html.legend((), view.lang, over_time.legend(drawn_marks, view.lang)) if drawn_marks else html.NOTHING
     late = (cells["status"] == "p").any() and data.registry()[view.indicator].rule in data.rules_of_records()
     note = html.note(say("figure.still_coming", view.lang) if late else "")
-    table = html.folded(say("figure.table", view.lang), _figures(view))
-    return html.joined((legend, note, table, _sources(view)))
+    return html.joined((legend, note, html.folded(say("figure.table", view.lang), _figures(view)), _sources(view)))
 
 
 @kept

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from dashboard.address import url
 from dashboard.first_page import compressed
-from dashboard.first_page.index_page import document, document_answer, index_page
+from dashboard.first_page.index_page import document, document_answer, index_page, links_script
 from dashboard.first_page.template import FOLDER
 from dashboard.language.words import LANGUAGES, say
 from dashboard.parts.html import tag
@@ -79,4 +79,4 @@ def _not_found(lang: str, level: int) -> str:
 
 
 register_url_convertor("elsewhere", Elsewhere())
-ROUTES = [Route("/{path:elsewhere}", page)]
+ROUTES = [Route("/links.js", links_script), Route("/{path:elsewhere}", page)]

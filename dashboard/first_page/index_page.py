@@ -50,7 +50,7 @@ def index_page(request: Request) -> Response:
 
 def document_answer(request: Request, shown: compressed.Content, status: int = 200) -> Response:
     """A document of ours as an answer: asked for anew at each visit, and under the policy."""
-    named = {"content_security_policy": policy()}
+    named = {"content_security_policy": policy(), "referrer_policy": "no-referrer"}
     return compressed.answer(request.method, request.headers, shown, status, cache_control="no-cache", **named)
 
 
@@ -84,6 +84,7 @@ def _document(page: str, lang: str, first: Markup = html.NOTHING, mark: str = ""
         first,
         tag("div", id="root"),
         html.verbatim("script", script()),
+        tag("script", src=f"/links.js?v={links().digest[:12]}", defer=""),
         _link("stylesheet", loaded.sheet),
         tag("script", type="module", crossorigin="", src=loaded.script),
         _link("preload", loaded.font, type="font/woff2", **{"as": "font"}),
@@ -128,6 +129,19 @@ def script() -> str:
         "resourceCrossOriginMode": None,
     }
     return (HERE / "first_page.js").read_text("utf-8").replace("__HOST_CONFIG__", json.dumps(host))
+
+
+@lru_cache(maxsize=1)
+def links() -> compressed.Content:
+    """The script that follows links, choices and the search."""
+    paths = json.dumps([url.path(page) for page in url.ORDER])
+    return compressed.content((HERE / "links.js").read_text("utf-8").replace("__PAGES__", paths), "text/javascript")
+
+
+def links_script(request: Request) -> Response:
+    """The same as an answer; its address names its content, so that a browser keeps it."""
+    kept = "public, max-age=31536000, immutable"
+    return compressed.answer(request.method, request.headers, links(), cache_control=kept)
 
 
 @lru_cache(maxsize=1)

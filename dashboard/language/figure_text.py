@@ -1,7 +1,7 @@
 """How one figure reads: value with qualifier, unit and mark; its date; who produced it; its source."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard import data
@@ -9,6 +9,7 @@ from dashboard.language.words import (
     LANGUAGES,
     MONEY,
     counted,
+    listed,
     plain,
     say,
     short_number,
@@ -21,6 +22,7 @@ Row = Mapping[
     Any, Any
 ]  # a row of a frame by column: texts, days and numbers (to_dict does not say that names are texts)
 UNKNOWN_MARK = "x"
+KINDS = {"область": "places.oblasts", "район": "community.raions", "громада": "places.hromadas"}
 SIGNS = {"over": ">", "at_least": "≥", "almost": "<", "about": "≈", "over_or_almost": "≈"}
 
 
@@ -86,6 +88,21 @@ def producer_name(code: str, lang: str) -> str:
 def producer_short(code: str, lang: str) -> str:
     """Who produced a figure, without what stands in brackets, after a colon or a dash: `KSE Institute`, `RDNA`."""
     return re.split(r" \(|:| [–—] ", producer_name(code, lang))[0]
+
+
+def places(codes: Iterable[str], lang: str) -> str:
+    """Units by their short names, with the noun that they lack: `Донецька й Харківська області, АР Крим і Київ`."""
+    kinds: dict[str, list[str]] = {}
+    for code in codes:
+        short = data.territory_name(code, lang, short=True)
+        kind = data.territory_name(code, lang).rpartition(" ")[2] if short[-1:] in "аий" else ""
+        kinds.setdefault(kind if kind in KINDS else "", []).append(short)
+    named = kinds.pop("", [])
+    told = [
+        f"{listed(names, lang)} {say(KINDS[kind], lang).lower() if len(names) > 1 else kind}"
+        for kind, names in kinds.items()
+    ]
+    return listed([*told, *named], lang)
 
 
 def training_mark() -> str:

@@ -1,6 +1,7 @@
 """Interface strings in pairs, and how numbers, dates and names read in each language."""
 
 import math
+import re
 import tomllib
 from datetime import date
 from functools import lru_cache
@@ -17,8 +18,11 @@ from data_access import vocabulary
 LANGUAGES = ("uk", "en")
 NBSP = "\u00a0"
 _LOCALES = {"uk": Locale.parse("uk"), "en": Locale.parse("en_GB")}
+DASH = {"uk": NBSP + "— ", "en": NBSP + "– "}  # in a sentence; a range has the en dash in both languages
+_NESTED = re.compile("«([^«»]*)«([^«»]*)»([^«»]*)»")  # a name with quotation marks of its own, quoted
 _FILE = Path(__file__).with_name("words.toml")
 _ALPHABET = {letter: place for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+_VOWELS = frozenset("аеєиіїоуюя")
 MONEY = {"usd": ("дол." + NBSP + "США", "USD"), "uah": ("грн", "UAH"), "eur": ("євро", "EUR")}
 
 
@@ -44,7 +48,7 @@ def say(key: str, lang: str, count: float | str | None = None, **values: object)
         text = text["other"] if number_of is None else text.get(plural(number_of, lang), text["other"])
     if count is not None:
         values["count"] = count if number_of is None else number(number_of, lang)
-    return text.format(**values) if values else text
+    return _NESTED.sub(r"«\1„\2“\3»", text.format(**values)) if values else text
 
 
 def plural(count: float, lang: str) -> str:
@@ -152,7 +156,11 @@ def span(start: date, end: date, precision: str, lang: str) -> str:
     alike = {"year": 1, "month": 2}.get(precision, 3)
     if start.timetuple()[:alike] == end.timetuple()[:alike]:
         return day(end, precision, lang)
-    first, last = day(start, precision, lang), day(end, precision, lang)
+    return ranged(day(start, precision, lang), day(end, precision, lang))
+
+
+def ranged(first: str, last: str) -> str:
+    """`01.01.2026–31.01.2026`; spaces round the dash where an end has several words: `1 May 2025 – 2 June 2025`."""
     spaced = any(letter.isspace() for letter in first + last)
     return first + ("\u00a0– " if spaced else "–") + last
 
@@ -163,8 +171,16 @@ def alphabetical(name: str) -> list[float]:
 
 
 def listed(names: list[str], lang: str) -> str:
-    """`a, b і c` or `a, b and c`."""
-    return format_list(names, locale=_LOCALES[lang])
+    """`a, b і c`, after a vowel `a, b й c`; `a, b and c`."""
+    text = format_list(names, locale=_LOCALES[lang])
+    if lang != "uk" or len(names) < 2 or not _takes_y(*names[-2:]):
+        return text
+    return text.removesuffix(f" і {names[-1]}") + f" й {names[-1]}"
+
+
+def _takes_y(before: str, after: str) -> bool:
+    """Whether `і` is `й` between two words: after a vowel, but not before another [j]."""
+    return before[-1:].lower() in _VOWELS and after[:1].isalpha() and after[:1].lower() not in "йїєюя"
 
 
 def sentence(text: str) -> str:

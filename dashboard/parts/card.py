@@ -10,21 +10,26 @@ from dashboard.address import url
 from dashboard.answers.beside import Beside, Row, newer_part
 from dashboard.answers.known import Known
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, say, sentence, term
+from dashboard.language.words import DASH, alphabetical, say, sentence, term
 from dashboard.parts import html
 from dashboard.parts.html import tag
 from dashboard.view import View
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
-MOST_OTHERS = 5  # of a figure's other values; the pages' own tables and the page of sources hold all
+MOST_OTHERS = 2  # of a figure's other values; the pages' own tables and the page of sources hold all
 MOST_MISSING = 2  # told in sight
 
 
-def card(one: Known, view: View, where: str = "") -> Markup:
-    """One figure as a card; `where` names the place where it is not the page's."""
+def card(one: Known, view: View, where: str = "", brief: bool = False) -> Markup:
+    """One figure as a card; `where` names the place where it is not the page's. A brief one only leads to the rest."""
     head = joined_head(where, data.registry()[one.indicator].short[view.lang])
-    return tag("article", head, figure(one, view.lang), details(one, view), cls="card")
+    return tag("article", head, figure(one, view.lang), rest(one, view, brief), cls="card")
+
+
+def rest(one: Known, view: View, brief: bool) -> Markup:
+    """All that does not stand on the card, folded; or the way to it."""
+    return tag("p", _way(one.indicator, view), cls="meta") if brief else details(one, view)
 
 
 def joined_head(where: str, name: str) -> Markup:
@@ -35,10 +40,7 @@ def joined_head(where: str, name: str) -> Markup:
 def figure(one: Known, lang: str) -> Markup:
     """The value, its line, and what must be read with it; without a total the parts that are known."""
     if one.front is None:
-        breakdown = term("breakdown", one.parts[0]["breakdown"], lang).lower()
-        told = tag(
-            "p", say("known.no_total", lang, breakdown=breakdown), " ", _parts(one.parts, lang), cls="value parts"
-        )
+        told = tag("p", say("known.no_total", lang), " ", _parts(one.parts, lang), cls="value parts")
         return html.joined((told, html.dated(one.parts[0], lang), _beside(one, lang)))
     return html.joined((tag("p", shown(one.front, lang), cls="value"), html.dated(one.front, lang), _beside(one, lang)))
 
@@ -85,7 +87,7 @@ def _days(rows: Sequence[Row], lang: str) -> Markup:
 
 def _parts(rows: Sequence[Row], lang: str) -> Markup:
     told = [
-        html.joined((term("category", row["category"], lang), " – ", tag("strong", shown(row, lang))))
+        html.joined((term("category", row["category"], lang), DASH[lang], tag("strong", shown(row, lang))))
         for row in rows[:MOST_PARTS]
     ]
     return html.joined(told, "; ")
@@ -122,9 +124,14 @@ def _value(row: Row, lang: str, one: Known) -> Markup:
 def about(indicator: str, view: View) -> Markup:
     """What an indicator means, and the way to its method and caveats."""
     record, lang = data.registry()[indicator], view.lang
-    there = url.query_of(View("sources", lang=lang, pinned=view.pinned, indicator=indicator))
-    way = tag("a", say("known.method", lang), href=url.address("sources", there))
-    return tag("p", tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", way)
+    told = (tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", _way(indicator, view))
+    return tag("p", *told)
+
+
+def _way(indicator: str, view: View) -> Markup:
+    """The link to all values of an indicator, its definition, method and caveats."""
+    there = url.query_of(View("sources", lang=view.lang, pinned=view.pinned, indicator=indicator))
+    return tag("a", say("known.method", view.lang), href=url.address("sources", there))
 
 
 def missing(unknown: Sequence[Known], lang: str) -> Markup:
@@ -141,8 +148,11 @@ def missing(unknown: Sequence[Known], lang: str) -> Markup:
 
 def _only_elsewhere(one: Known, lang: str) -> str:
     """`Homes lost: published for Kharkiv hromada only`, of many places the first and how many more."""
+    name = data.registry()[one.indicator].short[lang]
+    if set(one.elsewhere) == {data.COUNTRY}:
+        return say("known.elsewhere_country", lang, name=name)
     names = sorted((data.territory_name(code, lang) for code in one.elsewhere), key=alphabetical)
     told = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         told += say("known.and_more", lang, count=len(names) - MOST_NAMES)
-    return say("known.elsewhere", lang, name=data.registry()[one.indicator].short[lang], places=told)
+    return say("known.elsewhere", lang, count=len(names), name=name, places=told)

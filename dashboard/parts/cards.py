@@ -1,24 +1,31 @@
 """What a page is made of. What does not answer clicks is drawn once for a view, and replayed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from dashboard import data
 from dashboard.address import url
-from dashboard.answers import known
+from dashboard.answers import known, unit
 from dashboard.answers.known import OBLAST, Known
 from dashboard.answers.page_indicators import CHOICES, HEADLINES
 from dashboard.language import figure_text
-from dashboard.language.words import day, number, say, sentence, term
+from dashboard.language.words import DASH, day, number, say, sentence, term
 from dashboard.parts import card, html
-from dashboard.parts.cached_drawing import block, kept, kept_of_place
+from dashboard.parts.cached_drawing import FEW as FEW_KEPT
+from dashboard.parts.cached_drawing import block, kept, kept_of_place, kept_up_to
+from dashboard.parts.choices import show_all
 from dashboard.parts.html import tag
+from dashboard.parts.table_pages import page_asked, page_choice
 from dashboard.view import View
 
 TABLE_COLUMNS = ("territory", "value", "as_of", "producer", "source", "note")
 PARTS_TOLD = 2  # in a title
 BAND = 4  # cards in sight, a row on a wide screen
+ASSOCIATION = "#association"  # where the overview says who it is
+SHOWN_APART = ("communities_by_status", "months_under_status", "settlements_share_by_status")  # tables of their own
+LISTED = 300  # rows of a page of all figures
 FEW = 3  # communities shown as cards; more make a table
 
 
@@ -40,14 +47,9 @@ def _opening(view: View, indicators: tuple[str, ...]) -> Markup:
     return html.joined((heading(view, indicators), cards(view, indicators)))
 
 
-def end(view: View, topic: str = "") -> None:
-    """All figures of a topic, and what holds for every page, as one piece; without a topic the latter."""
-    block(_end(view, topic))
-
-
-@kept
-def _end(view: View, topic: str) -> Markup:
-    return html.joined((everything(view, topic) if topic else html.NOTHING, footer(view)))
+def end(view: View, topic: str = "", *before: Markup) -> None:
+    """What the page tells last, all figures of a topic or of all, and what holds for every page, as one piece."""
+    block(*before, everything(view, topic), footer(view))
 
 
 def heading(view: View, indicators: Sequence[str]) -> Markup:
@@ -75,7 +77,7 @@ def _told(one: Known, lang: str) -> str:
     if one.front is not None:
         return f"{short}: {figure_text.value_text(one.front, lang)}"
     parts = (
-        f"{term('category', row['category'], lang)} – {figure_text.value_text(row, lang)}"
+        term("category", row["category"], lang) + DASH[lang] + figure_text.value_text(row, lang)
         for row in one.parts[:PARTS_TOLD]
     )
     return f"{short}: {'; '.join(parts)}"
@@ -87,10 +89,11 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     What contradicts a figure stands on its card, so that nothing in the fold does.
     """
     found = known.told(view, indicators, view.area)
-    own = [card.card(one, view) for one in found if one.anything]
+    here = [one for one in found if one.anything]
     usual = [name for name in indicators if name in HEADLINES[view.page]]  # not of what every community has
     below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, usual)
-    items = [*own[: BAND - 1], *below[:1], *own[BAND - 1 :], *below[1:]]  # the band tells of a community, too
+    shown = [*here[: BAND - 1], *below[:1], *here[BAND - 1 :], *below[1:]]  # the band tells of a community, too
+    items = [card.card(one, view, _where(one, view), brief=place >= BAND) for place, one in enumerate(shown)]
     missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)
     count = len(items[BAND:]) + len(tables)
     if not count:
@@ -104,13 +107,12 @@ def _shown_below(view: View, one: Known) -> bool:
     return view.area != data.COUNTRY and any(code.startswith(view.area) for code in one.elsewhere)
 
 
-def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Markup], list[Markup]]:
-    """What has been published for communities of the oblast: cards, and a table where an indicator has many."""
+def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Known], list[Markup]]:
+    """What has been published for communities of the oblast: for cards, and a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     few = [one for rows in found.values() if len(rows) <= FEW for one in rows]
     few.sort(key=lambda one: one.first["status"] == "u")  # what is least reliable never stands in front
-    items = [card.card(one, view, _name(one, view.lang)) for one in few]
-    return items, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
+    return few, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
 
 
 def community_rows(view: View, name: str) -> list[Known]:
@@ -129,6 +131,11 @@ def _name(one: Known, lang: str) -> str:
     return data.territory_name(one.place, lang)
 
 
+def _where(one: Known, view: View) -> str:
+    """The place of a figure, where it is not the page's."""
+    return "" if one.place == view.area else _name(one, view.lang)
+
+
 def _community_table(view: View, name: str, rows: list[Known]) -> Markup:
     lines = [
         html.figure_cells(row, view.lang, ": ".join(filter(None, (_name(one, view.lang), _category(row, view.lang)))))
@@ -142,30 +149,48 @@ def _category(row: figure_text.Row, lang: str) -> str:
     return term("category", row["category"], lang) if row["category"] else ""
 
 
-def everything(view: View, topic: str) -> Markup:
-    """All published figures of a topic for the view's territory, conflicting ones included, where they are asked for.
+def everything(view: View, topic: str = "") -> Markup:
+    """All published figures of a topic, or of all, for the view's territory, page by page, where they are asked for.
 
-    Else a link that asks for them: most readers do not, and they are as much as all the rest of the page.
+    Conflicting ones and those of a part of the territory are among them. Else a link that asks for them.
     """
-    rows = [row for name, one in data.registry().items() if one.topic == topic for row in _here(view, name)]
-    if not rows:
-        return html.NOTHING
-    caption = say("answer.everything", view.lang, count=len(rows), place=data.territory_name(view.area, view.lang))
-    if not view.all:
-        return tag("p", tag("a", f"{caption} →", href=url.address(view.page, {**url.query_of(view), "all": "1"})))
+    count = _how_many(view, topic)
+    if not count or not view.all:
+        return _offer(view, topic)
+    page = page_asked("figures", count, LISTED)
+    return html.joined((page_choice(view, "figures", count, page, LISTED, all="1"), _listing(view, topic, page)))
+
+
+@kept
+def _how_many(view: View, topic: str) -> int:
+    return len(_here(view, topic))
+
+
+def _caption(view: View, topic: str) -> str:
+    place, key = data.territory_name(view.area, view.lang), "answer.everything" if topic else "answer.everything_here"
+    return say(key, view.lang, count=number(_how_many(view, topic), view.lang), place=place)
+
+
+@kept
+def _offer(view: View, topic: str) -> Markup:
+    return show_all(view, _caption(view, topic)) if _how_many(view, topic) else html.NOTHING
+
+
+@kept_up_to(FEW_KEPT)
+def _listing(view: View, topic: str, page: int) -> Markup:
+    rows = _here(view, topic)[LISTED * page : LISTED * (page + 1)]
     lines = [html.figure_cells(row, view.lang, _what(row, view.lang)) for row in rows]
-    content = html.figures(caption, html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
+    content = html.figures(_caption(view, topic), html.heads(view.lang, "indicator", *TABLE_COLUMNS[1:]), lines)
     return html.joined((content, html.marks_legend((row["status"] for row in rows), view.lang)))
 
 
-def _here(view: View, name: str) -> list[dict]:
-    """What is published of an indicator for the view's territory: its total, then each breakdown, the newest first."""
-    parts = [
-        data.cells(name, breakdown=breakdown, audience=view.audience, release=view.release)
-        for breakdown in ("", *data.registry()[name].breakdowns)
-    ]
-    own = [cells[cells["territory_code"] == view.area] for cells in parts]
-    return [row for one in own for row in one.sort_values("period_end", ascending=False).to_dict("records")]
+def _here(view: View, topic: str) -> list[dict]:
+    """What is published for the view's territory: each indicator's total, then each breakdown, the newest first."""
+    cells = unit.cells(view.area, audience=view.audience, release=view.release)
+    fitting = [name for name, one in data.registry().items() if one.topic == topic or not topic]
+    cells = cells[cells["indicator"].isin(fitting) & ~cells["indicator"].isin(SHOWN_APART)]
+    groups = cells.groupby(["indicator", "breakdown"], sort=False)
+    return [row for _, own in groups for row in own.sort_values("period_end", ascending=False).to_dict("records")]
 
 
 def _what(row: dict, lang: str) -> str:
@@ -194,6 +219,9 @@ def changes_said(view: View) -> str:
 
 @kept_of_place
 def footer(view: View) -> Markup:
-    """What holds for every figure, and the release shown."""
-    release = say("site.release", view.lang, name=view.release)
-    return tag("footer", tag("p", say("site.footer", view.lang)), tag("p", release), cls="foot")
+    """What holds for every figure, the release shown, and the way to who the Association is."""
+    release, who = say("site.release", view.lang, name=view.release), html.NOTHING
+    if len(data.table("association_facts")):
+        whole = url.query_of(replace(view, area=data.COUNTRY, place=""))
+        who = tag("p", tag("a", say("association.who", view.lang), href=url.address("overview", whole) + ASSOCIATION))
+    return tag("footer", who, tag("p", say("site.footer", view.lang)), tag("p", release), cls="foot")

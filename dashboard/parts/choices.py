@@ -16,7 +16,7 @@ def select(
     """A list to choose from, `options` being values of the part `name` of the address with their words.
 
     `label`: a key of words.toml, shown above where `said`, else told to screen readers only. `others`: parts of the
-    address that change with it; an empty one goes. shell/links.js follows what is chosen.
+    address that change with it; an empty one goes. first_page/links.js follows what is chosen.
     """
     query, ident = {**url.query_of(view), **others}, f"choose-{name}"
     items = [
@@ -25,6 +25,11 @@ def select(
     ]
     words = tag("label", say(label, view.lang), cls=None if said else "aside", **{"for": ident})
     return tag("p", words, tag("select", *items, id=ident), cls="choice")
+
+
+def show_all(view: View, words: str) -> Markup:
+    """The link to the same page with all that it lists only when asked: as much as all the rest of the page."""
+    return tag("p", tag("a", f"{words} →", href=url.address(view.page, {**url.query_of(view), "all": "1"})))
 
 
 def _address(view: View, query: Mapping[str, str], name: str, value: str) -> str:

@@ -69,7 +69,8 @@ def value(row: Row, lang: str) -> Markup:
 def dated(row: Row, lang: str) -> Markup:
     """One line: the day, how fresh, what part of the territory, the producer (linked to the source)."""
     record, name = figure_text.source(row["source_id"]), figure_text.producer_short(row["producer"], lang)
-    who = link(record["url"], name, figure_text.producer_name(row["producer"], lang))
+    whole = figure_text.producer_name(row["producer"], lang)
+    who = link(record["url"], name, whole if whole != name else None)
     part = term("coverage", row["coverage"], lang) if row["coverage"] else ""
     told = filter(None, (figure_text.as_of(row, lang), age(row, lang), part, who))
     return tag("p", joined(told, " · "), cls="meta" if part or freshness.freshness(row) == "ended" else "meta dated")
@@ -202,10 +203,10 @@ def source_link(source_id: str, lang: str) -> Markup:
 
 
 def link(url: str, words: str, title: str | None = None) -> Markup:
-    """An outside link that tells its target nothing; the words alone where the address is none of the web."""
+    """An outside link (first_page/ tells its target nothing); the words alone where the address is none of the web."""
     if not url.startswith(("https://", "http://")):
         return escape(words)
-    return tag("a", words, href=url, title=title, target="_blank", rel="noopener noreferrer")
+    return tag("a", words, href=url, title=title)
 
 
 def _line(cells: Sequence[str], chosen: str) -> Markup:

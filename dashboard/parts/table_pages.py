@@ -18,12 +18,12 @@ def page_asked(name: str, count: int, size: int = PAGE) -> int:
     return min(max(number - 1, 0), max(count - 1, 0) // size)
 
 
-def page_choice(view: View, name: str, count: int, page: int, size: int = PAGE) -> Markup:
-    """The choice of a page; nothing where one holds all."""
+def page_choice(view: View, name: str, count: int, page: int, size: int = PAGE, **others: str) -> Markup:
+    """The choice of a page, `others` being parts of its address; nothing where one page holds all."""
     if count <= size:
         return html.NOTHING
     last = (count - 1) // size
     step = -(-last // MOST_OFFERED) or 1
     offered = sorted({*range(0, last + 1, step), *range(max(page - NEAR, 0), min(page + NEAR, last) + 1), last})
     words = {str(one + 1): f"{size * one + 1}–{min(size * (one + 1), count)}" for one in offered}
-    return select(view, name, "record.page", words, str(page + 1))
+    return select(view, name, "record.page", words, str(page + 1), True, **others)

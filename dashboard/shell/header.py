@@ -61,7 +61,7 @@ def head(view: View, query: tuple[tuple[str, str], ...], english: bool = False) 
     if english:
         words = say("site.offer_english", lang)
         lines.append(tag("p", _link(view.page, {**asked, "lang": "en"}, words, lang="en"), cls="offered"))
-    return tag("header", *lines, cls="head")
+    return tag("header", *lines, cls="head", lang=lang)
 
 
 def _way_back(view: View) -> Markup:

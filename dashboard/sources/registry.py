@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.language import figure_text
-from dashboard.language.words import alphabetical, day, number, partial_day, say, sentence, term, unit_word
+from dashboard.language.words import alphabetical, day, number, partial_day, say, sentence, span, term, unit_word
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import kept, kept_of_place
 from dashboard.parts.cards import changes_said
@@ -179,8 +179,7 @@ def _coverage(view: View) -> str:
             "record.level",
             view.lang,
             level=say("level." + row["level"], view.lang, count=row["territories"]),
-            first=day(row["first_as_of"], "day", view.lang),
-            last=day(row["last_as_of"], "day", view.lang),
+            span=span(row["first_as_of"], row["last_as_of"], "day", view.lang),
         )
         for row in rows.to_dict("records")
     )

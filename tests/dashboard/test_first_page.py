@@ -177,6 +177,11 @@ def test_wrong_values_are_told_and_unknown_keys_are_harmless(dashboard_url):
     assert "<script>alert" not in hostile and "&lt;script&gt;alert" in hostile
 
 
+def test_outside_links_tell_their_target_nothing(dashboard_url):
+    for address in ("/", "/sources?lang=en", "/nothing"):
+        assert ask(dashboard_url, address)[0].headers["Referrer-Policy"] == "no-referrer"
+
+
 def test_index_page_is_asked_for_anew_each_time(dashboard_url):
     answer, _ = ask(dashboard_url, "/damage")
     assert answer.headers["Cache-Control"] == "no-cache"

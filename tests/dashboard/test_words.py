@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.language import words
+from dashboard.language import figure_text, words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -119,3 +119,56 @@ def test_a_dash_between_dates_of_several_words_has_spaces():
     flow = date(2025, 1, 1), date(2025, 12, 25), "day"
     assert words.span(*flow, "en").replace("\u00a0", " ") == "1 January 2025 – 25 December 2025"
     assert words.span(*flow, "uk") == "01.01.2025–25.12.2025"
+
+
+@pytest.mark.parametrize(
+    ("names", "uk"),
+    [
+        (["Донецька", "Харківська"], "Донецька й Харківська"),
+        (["Київ", "Харківська"], "Київ і Харківська"),
+        (["Одеса", "Яготин"], "Одеса і Яготин"),
+        (["один", "два (у зоні)", "три"], "один, два (у зоні) і три"),
+        (["статус території", "точний діапазон"], "статус території й точний діапазон"),
+        (["Суми"], "Суми"),
+        ([], ""),
+    ],
+)
+def test_a_list_ends_as_it_is_easily_said(names, uk):
+    assert words.listed(names, "uk") == uk
+
+
+def test_units_are_listed_with_the_noun_that_their_short_names_lack():
+    told = figure_text.places
+    assert told(["UA14", "UA63", "UA12"], "uk") == "Донецька, Харківська й Дніпропетровська області"
+    assert told(["UA63"], "uk") == "Харківська область"
+    assert told(["UA01", "UA63", "UA80", "UA59"], "uk") == "Харківська й Сумська області, АР Крим і Київ"
+    assert told(["UA6312027", "UA5910001"], "uk") == "Харківська й Березівська громади"
+    assert told(["UA14", "UA80"], "en") == "Donetsk and Kyiv City"
+
+
+def test_a_name_with_quotation_marks_of_its_own_is_quoted_with_others():
+    told = words.say("beside.story", "uk", name="Компенсації «єВідновлення»")
+    assert told == "також «Компенсації „єВідновлення“»"
+    told = words.say("notice.ind", "uk", value="x", shown="Отримувачі «єВідновлення»")
+    assert told == "Показника «x» на цій сторінці немає, показано «Отримувачі „єВідновлення“»."
+
+
+def texts(lang: str):
+    """Every interface string of a language, its plural forms one by one."""
+    for key, pair in words.strings().items():
+        forms = pair[lang]
+        yield from ((key, text) for text in (forms.values() if isinstance(forms, dict) else [forms]))
+
+
+def test_each_language_has_one_dash_in_its_sentences():
+    for key, text in texts("uk"):
+        assert " – " not in text, key
+    for key, text in texts("en"):
+        assert "—" not in text, key
+
+
+def test_numbers_of_orders_do_not_part_from_their_sign_and_communities_are_no_hromadas():
+    for lang in words.LANGUAGES:
+        for key, text in texts(lang):
+            assert "№ " not in text and "No. " not in text, key
+    assert not [key for key, text in texts("en") if "hromada" in text]

@@ -79,7 +79,7 @@ def test_a_file_adds_and_corrects_and_a_whole_one_replaces(engine, tmp_path):
 REFUSED = [
     ({"sector": "food"}, "column \"sector\": 'food' is not one of aid_education, aid_food"),
     ({"status": "done"}, "'done' is not one of completed, ongoing, planned"),
-    ({"community": "UA63"}, 'column "community": UA63 is a region; write the code of a hromada'),
+    ({"community": "UA63"}, 'column "community": UA63 is a region; write the code of a community'),
     ({"community": "UA9999999"}, "'UA9999999' is not a known territory"),
     ({"organisation": ""}, 'column "organisation": the cell is empty here'),
     ({"start_on": "2999-01-01", "end_on": ""}, "2999-01-01 is in the future"),

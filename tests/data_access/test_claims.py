@@ -67,7 +67,7 @@ REFUSED = [
     ({"category": "A3.1"}, 'column "category": A3.1 is a category of persons, of which only published totals are kept'),
     ({"category": "D1"}, 'column "category": is not a category B or C'),
     ({"category": "3012345678"}, "a number of ten digits may be"),
-    ({"community": "UA63"}, "UA63 is a region; write the code of a hromada"),
+    ({"community": "UA63"}, "UA63 is a region; write the code of a community"),
     ({"community": "3012345678"}, "a number of ten digits is not a known territory"),
     ({"as_of": "2999-01-01"}, "2999-01-01 is in the future"),
     ({"as_of": "2022-01-01"}, "2022-01-01 is before 24.02.2022"),

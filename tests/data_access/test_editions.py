@@ -146,7 +146,7 @@ def test_a_later_edition_moves_the_day_of_all_and_says_which_hromada_really_chan
     tried = publish(sample_engine, now=datetime(2027, 1, 1), dry_run=True)
     published = publish(sample_engine, now=datetime(2027, 1, 1))
     assert tried == published and "2025-06-10 against that of 2025-05-07: 22 figures differ" in published.news
-    assert f"1 hromada (Velyka Pysarivka, {CHANGED}) and" in published.news
+    assert f"1 community (Velyka Pysarivka, {CHANGED}) and" in published.news
     assert not list(warnings(published.difference)), "one figure takes the place of another"
     lines = list(told(published.difference, {}))
     assert lines[-1].startswith("Of those vanished, a newer edition") and "Vanished:" not in lines
@@ -158,7 +158,7 @@ def test_a_hromada_that_the_list_has_dropped_is_named(engine, tmp_path):
     rows = [listed(p, list_edition="2023-06-10") for p in PERIODS if p["code"] != DERHACHI]
     loading(engine, write_table(tmp_path / "x.csv", rows), "territory-status")
     published = publish(engine, now=datetime(2026, 6, 1))
-    assert f": 1 hromada (Derhachi en, {DERHACHI}) and" in published.news
+    assert f": 1 community (Derhachi en, {DERHACHI}) and" in published.news
     lost = [warning for warning in warnings(published.difference) if "vanishes" in warning]
     assert [line.split(" of ")[1].split()[0] for line in lost] == ["months_under_status", "settlements_share_by_status"]
     assert any(line.startswith("  UA6312029, 2023-05-10, months") for line in told(published.difference, {}))
@@ -192,7 +192,7 @@ def test_a_hromada_is_named_apart_when_a_date_announced_by_the_older_edition_has
     published = publish(engine, now=datetime(2026, 6, 1))
     assert published.news.endswith(
         "0 figures differ. A date that the edition of 2023-05-10 announced has passed and changes "
-        f"1 hromada (Izium en, {IZIUM}). All others only bear the new day."
+        f"1 community (Izium en, {IZIUM}). All others only bear the new day."
     )
     later = {key: value for key, value in values(engine).items() if key[:2] == (STATUS[2], IZIUM)}
     assert sorted(shares.values()) == [0, 0, 0, 25, 75] and sorted(later.values()) == [0, 0, 0, 0, 100]
@@ -206,4 +206,4 @@ def test_an_announced_end_that_the_newer_edition_takes_back_is_a_difference(engi
     rows = [listed(p, list_edition="2023-06-10") for p in PERIODS]
     loading(engine, write_table(tmp_path / "y.csv", rows), "territory-status")
     news = publish(engine, now=datetime(2026, 6, 1)).news
-    assert f": 1 hromada (Izium en, {IZIUM}) and the counts" in news and "announced" not in news
+    assert f": 1 community (Izium en, {IZIUM}) and the counts" in news and "announced" not in news

@@ -40,7 +40,7 @@ CELLS = [
     ({"object_id": "Іваненко Іван"}, "object_id", "may hold letters, digits and"),
     ({"community": ""}, "community", "the cell is empty"),
     ({"community": "UA99"}, "community", "is not a known territory"),
-    ({"community": "UA63"}, "community", "is the code of a region; write that of the hromada"),
+    ({"community": "UA63"}, "community", "is the code of a region; write that of the community"),
     ({"community": "UA6304"}, "community", "is the code of a raion"),
     ({"object_type": "house"}, "object_type", "is not one of residential, education"),
     ({"object_type": ""}, "object_type", "the cell is empty"),

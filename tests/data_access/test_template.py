@@ -68,7 +68,7 @@ def test_only_a_hromada_has_a_return():
     units = [KHARKIV_UNIT | {"level": "hromada"}, {"code": "UA63", "katottg": "UA63000000000041885", "level": "region"}]
     assert community(units, "UA63120270000028556") is community(units, "UA6312027") is units[0]
     for wrong in ("UA63", "UA63000000000041885", "", "UА6312027"):
-        with pytest.raises(NoForm, match="is not the KATOTTG code of a hromada"):
+        with pytest.raises(NoForm, match="is not the KATOTTG code of a community"):
             community(units, wrong)
 
 
@@ -85,7 +85,7 @@ def test_the_command_writes_it_once_and_leaves_what_is_there(small_url, tmp_path
     assert main([*arguments, "--lang", "en"]) == 1 and path.read_bytes() == before
     assert "is there already" in capsys.readouterr().err
     assert main([*arguments[:3], "UA99", *arguments[4:]]) == 1
-    assert "'UA99' is not the KATOTTG code of a hromada" in capsys.readouterr().err
+    assert "'UA99' is not the KATOTTG code of a community" in capsys.readouterr().err
 
 
 def test_a_month_that_is_given_stands_in_the_form_and_may_still_be_changed(tmp_path):

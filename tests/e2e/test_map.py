@@ -26,7 +26,7 @@ def opened(tab):
 
 def test_click_on_a_communitys_circle_opens_its_page(tab):
     visit = opened(tab)
-    visit.page.mouse.click(*visit.page.evaluate(PLACE, "UA6312027"))
+    visit.page.mouse.click(*visit.page.evaluate(PLACE, KHARKIV))
     visit.page.wait_for_url("**/community?**")
     visit.settle()
     assert parse_qs(urlsplit(visit.page.url).query)["area"] == [KHARKIV]
@@ -37,7 +37,7 @@ def test_click_on_a_communitys_circle_opens_its_page(tab):
 def test_drag_moves_the_map_and_opens_nothing(tab):
     visit = opened(tab)
     before = visit.page.evaluate(RANGE)
-    x, y = visit.page.evaluate(PLACE, "UA6312027")
+    x, y = visit.page.evaluate(PLACE, KHARKIV)
     visit.page.mouse.move(x, y)
     visit.page.mouse.down()
     visit.page.mouse.move(x - 80, y + 20, steps=8)

@@ -36,7 +36,7 @@ def test_the_band_stays_in_sight_and_covers_nothing(visit, width, scheme):
     band = tab.page.locator(BAND)
     at_rest = band.bounding_box()
     assert at_rest["height"] < MOST_OF_SCREEN * 800
-    assert at_rest["y"] + at_rest["height"] <= tab.page.locator(".fc-brand").bounding_box()["y"]
+    assert at_rest["y"] + at_rest["height"] <= tab.page.locator("[data-testid=stApp] .brand").bounding_box()["y"]
     tab.page.locator(".stMain").evaluate("main => main.scrollTo(0, 1500)")
     tab.wait_until("document.querySelector('.stMain').scrollTop > 1000")
     assert band.bounding_box() == at_rest

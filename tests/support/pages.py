@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 OPEN_SECONDS = 120  # a bound, not an expectation: a page takes about one
 
-BAR = '<header class="head">'
+BAR = '<header class="head"'
 
 
 @dataclass(frozen=True)

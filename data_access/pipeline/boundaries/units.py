@@ -22,7 +22,7 @@ def of_one_level(sheet: Sheet, known: Known) -> Sheet:
     levels = Counter(known.levels[code] for code in codes.values() if code and code not in CITIES)
     level = max(levels, key=levels.__getitem__, default="")
     if level not in LEVELS:
-        what = "holds no known raion or hromada; give each feature its P-code or KATOTTG, and load territories first"
+        what = "holds no known raion or community; give each feature its P-code or KATOTTG, and load territories first"
         raise rejected(sheet.file, what)
     rows = [
         (number, texts | {"code": codes[texts["code"]]})

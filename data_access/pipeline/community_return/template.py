@@ -52,7 +52,7 @@ def community(units: Iterable[Unit], code: str) -> Unit:
     for unit in units:
         if unit["level"] == "hromada" and code in (unit["code"], unit["katottg"]):
             return unit
-    raise NoForm(f"{code!r} is not the KATOTTG code of a hromada that is loaded; look it up and write it in full.")
+    raise NoForm(f"{code!r} is not the KATOTTG code of a community that is loaded; look it up and write it in full.")
 
 
 def month_of(text: str, today: date) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from data_access.indicators import Text
 from data_access.pipeline.sheet.personal_data import DELETE_COLUMN
 
-TITLE = Text("Місячний звіт громади", "Monthly return of the hromada")
+TITLE = Text("Місячний звіт громади", "Monthly return of the community")
 HEAD = {
     "about": Text(
         "Заповнюйте лише жовті клітинки: цілі числа без формул. 0 — справжній нуль; порожня клітинка — немає даних.",
         "Fill in the yellow cells only: whole numbers, no formulas. 0 is a true zero; an empty cell means no data.",
     ),
-    "katottg": Text("Код громади за КАТОТТГ", "KATOTTG code of the hromada"),
+    "katottg": Text("Код громади за КАТОТТГ", "KATOTTG code of the community"),
     "name_uk": Text("Назва українською", "Name in Ukrainian"),
     "name_en": Text("Назва англійською", "Name in English"),
     "month": Text("Звітний місяць (рік-місяць)", "Month reported (year-month)"),
@@ -32,7 +32,7 @@ NOTE_LINES = (
     ),
     Text(
         "2. Заповнюйте лише жовті клітинки. Подавайте підсумки по громаді: без імен, адрес чи даних про окремих осіб.",
-        "2. Fill in the yellow cells only. Give totals for the hromada: no names, addresses or data on single persons.",
+        "2. Fill in the yellow cells only. Give totals for the community: no names, addresses or data on persons.",
     ),
     Text(
         "3. Числа цілі й не від’ємні; суми — у гривнях без копійок. Формул не використовуйте: вставляйте значення.",
@@ -42,7 +42,7 @@ NOTE_LINES = (
         "4. 0 означає, що такого справді немає. Якщо даних немає, лишіть клітинку порожньою (знак x); якщо показник не "
         "стосується громади, оберіть у колонці G знак z.",
         "4. 0 means that there truly is none. Where you have no data, leave the cell empty (mark x); where the figure "
-        "does not concern your hromada, choose the mark z in column G.",
+        "does not concern your community, choose the mark z in column G.",
     ),
     Text(
         "5. «Усього» має дорівнювати сумі частин. Групи людей і види допомоги можуть перетинатися: кожна частина не "
@@ -59,13 +59,13 @@ NOTE_LINES = (
     ),
     Text(
         "8. Числа громади бачать вона сама й координатори Асоціації; загалу їх не показують.",
-        "8. The figures are seen by the hromada and the Association’s coordinators; the public does not see them.",
+        "8. The figures are seen by the community and the Association’s coordinators; the public does not see them.",
     ),
 )
 
 SOURCE_TITLE = "Звіт громади: {name}, {month} {year} року"
 LICENCE = Text("лише для членів Асоціації", "for members of the Association only")
-PRODUCER = Text("Громада (звіт)", "The hromada (its return)")
+PRODUCER = Text("Громада (звіт)", "The community (its return)")
 MONTHS_UK = (
     *("січень", "лютий", "березень", "квітень", "травень", "червень"),
     *("липень", "серпень", "вересень", "жовтень", "листопад", "грудень"),
@@ -146,15 +146,15 @@ FAULTS = {
     ),
     "code": Text(
         "«{text}» — не код громади за КАТОТТГ; впишіть код із шаблону: {wanted}",
-        "“{text}” is not the KATOTTG code of this hromada; enter the template’s code: {wanted}",
+        "“{text}” is not the KATOTTG code of this community; enter the template’s code: {wanted}",
     ),
     "unknown_code": Text(
         "громади з кодом {text} немає в базі даних; повідомте Асоціацію",
-        "no hromada with the code {text} is in the database; tell the Association",
+        "no community with the code {text} is in the database; tell the Association",
     ),
     "name": Text(
         "назви громади немає, або в ній є невидимі знаки; візьміть новий шаблон",
-        "the name of the hromada is missing or holds invisible signs; take a new template",
+        "the name of the community is missing or holds invisible signs; take a new template",
     ),
     "month": Text(
         "«{text}» — не місяць; оберіть його зі списку, як-от 2026-10",

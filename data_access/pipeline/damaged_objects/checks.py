@@ -182,10 +182,10 @@ class Batch:
         if not text:
             return "", EMPTY
         if not code:
-            return "", "is not a known territory; write the KATOTTG code or the P-code of the hromada"
+            return "", "is not a known territory; write the KATOTTG code or the P-code of the community"
         if level == "hromada" or code in codes.CITIES:
             return code, ""
-        return code, f"is the code of {UNITS.get(level, level)}; write that of the hromada"
+        return code, f"is the code of {UNITS.get(level, level)}; write that of the community"
 
     def _day(self, given: object) -> tuple[date | None, str]:
         if given == "":

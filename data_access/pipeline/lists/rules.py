@@ -37,7 +37,7 @@ def period_faults(texts: Mapping[str, str], _known: Known, _comma: bool) -> Faul
     if start > cell_text.given_day(texts["edition"]):
         yield "start_on", f"{start} is after the edition of the list; check both days"
     if texts["unit_kind"] in ("settlement", "hromada") and not texts["hromada_code"] and len(texts["code"]) == 9:
-        yield "hromada_code", "is empty; a settlement or hromada names its hromada"
+        yield "hromada_code", "is empty; a settlement or community names its community"
 
 
 def member_faults(texts: Mapping[str, str], known: Known, _comma: bool) -> Faults:

@@ -26,7 +26,7 @@ def movement_faults(texts: Mapping[str, str], known: Known, _comma: bool) -> Fau
     for column in ("origin", "destination"):
         level = known.levels[texts[column]]
         if level not in ("hromada", "region"):
-            yield column, f"{texts[column]} is a {level}; movements are between hromadas or regions"
+            yield column, f"{texts[column]} is a {level}; movements are between communities or regions"
     if texts["kind"] != "commuting" and texts["origin"] == texts["destination"]:
         yield "destination", f"is the same place as the origin; {texts['kind']} leads from one place to another"
     last_day = cell_text.month_end(cell_text.given_day(f"{texts['period']}-01"))

@@ -64,7 +64,7 @@ def announced(connection: Connection, before: date, day: date) -> set[str]:
 
 
 def _named(connection: Connection, codes: set[str]) -> str:
-    """`1 hromada (Kharkiv, UA6312027)`; '' for none."""
+    """`1 community (Kharkiv, UA6312027)`; '' for none."""
     c = t.territory.c
     if not codes:
         return ""
@@ -73,4 +73,5 @@ def _named(connection: Connection, codes: set[str]) -> str:
     )
     listed = [f"{name}, {code}" for name, code in found]
     more = f" and {len(codes) - SHOWN} more" if len(codes) > SHOWN else ""
-    return f"{counted(len(codes), 'hromada')} ({'; '.join(listed)}{more})"
+    what = "1 community" if len(codes) == 1 else f"{len(codes):,} communities"
+    return f"{what} ({'; '.join(listed)}{more})"

@@ -19,7 +19,7 @@ def hromada(texts: Mapping[str, str], known: Known) -> Faults:
     place = texts["community"]
     if known.levels[place] != "hromada" and place not in CITIES:
         what = f"{place} is a {known.levels[place]}"
-        yield "community", f"{what}; write the code of a hromada (of Kyiv UA80, of Sevastopol UA85)"
+        yield "community", f"{what}; write the code of a community (of Kyiv UA80, of Sevastopol UA85)"
 
 
 def ids(texts: Mapping[str, str], *columns: str) -> Faults:
