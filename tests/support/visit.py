@@ -1,5 +1,6 @@
 """A visit in a real browser that notes everything a reader should never meet."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
@@ -25,6 +26,21 @@ SETTLED = """quiet => {
     window.testSince = performance.now();
   }
   return performance.now() - window.testSince > quiet;
+}"""
+
+# Texts that begin on the first screens and can be seen: what a closed fold holds has a place and a size, too.
+IN_SIGHT = """screens => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const seen = [];
+  for (let node; (node = walker.nextNode());) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const shown = box.height && node.parentElement.checkVisibility({visibilityProperty: true});
+    if (shown && box.top + main.scrollTop < screens * innerHeight) seen.push(node.textContent);
+  }
+  return seen;
 }"""
 
 
@@ -76,6 +92,11 @@ class Visit:
     def text(self) -> str:
         """All that can be read, with ordinary spaces in place of the unbreakable ones."""
         return self.page.inner_text("[data-testid=stApp]").replace("\xa0", " ").replace("\u202f", " ")
+
+    def seen(self, screens: float = 2) -> str:
+        """What stands in sight on the first screens, closed folds left out, with ordinary spaces."""
+        texts = self.page.evaluate(IN_SIGHT, screens)
+        return re.sub(r"\s+([;:,.)])", r"\1", re.sub(r"\s+", " ", " ".join(texts)))
 
     def faults(self) -> list[str]:
         """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
