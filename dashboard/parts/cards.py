@@ -90,7 +90,7 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     """
     found = known.told(view, indicators, view.area)
     here = [one for one in found if one.anything]
-    usual = [name for name in indicators if name in HEADLINES[view.page]]  # not of what every community has
+    usual = [name for name in indicators if name in HEADLINES.get(view.page, indicators)]  # not what every one has
     below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, usual)
     shown = [*here[: BAND - 1], *below[:1], *here[BAND - 1 :], *below[1:]]  # the band tells of a community, too
     items = [card.card(one, view, _where(one, view), brief=place >= BAND) for place, one in enumerate(shown)]

@@ -30,7 +30,7 @@ def published() -> dict[tuple[str, str], set[tuple[str, str]]]:
     """(indicator, territory) -> the categories and coverages of its published values."""
     found: dict[tuple[str, str], set[tuple[str, str]]] = {}
     with VALUES.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
+        for row in filter(lambda row: row["value"], csv.DictReader(file)):
             key = row["indicator"], row["territory_code"]
             found.setdefault(key, set()).add((row["category"], row["coverage"]))
     return found
