@@ -9,7 +9,7 @@ from dashboard.charts.screen import hover, layout
 from dashboard.language.words import say
 
 UKRAINE = {"lon": (21.9, 40.4), "lat": (44.0, 52.65)}  # what the map frames, in degrees
-LARGEST_CIRCLE = 52
+LARGEST_CIRCLE = 44
 
 
 def fill_map(marks: Marks) -> go.Figure:

@@ -23,8 +23,9 @@ def test_picture_begins_early_and_nothing_is_too_wide(tab, address):
         assert visit.page.evaluate(PICTURE) < 900
         visit.page.set_viewport_size({"width": 390, "height": 844})
         assert visit.settle().page.evaluate(PICTURE) < 2 * 844
-    visit.page.set_viewport_size({"width": 320, "height": 700})
-    assert visit.settle().page.evaluate(WIDE) == []
+    for width in (768, 320):
+        visit.page.set_viewport_size({"width": width, "height": 700})
+        assert (width, visit.settle().page.evaluate(WIDE)) == (width, [])
 
 
 @pytest.mark.parametrize("address", ["/", "/community?area=UA6312027", "/sources?lang=en"])
