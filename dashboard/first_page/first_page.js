@@ -12,7 +12,15 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin, HOST_CONFIG: __HOST_CO
     const finished = root.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning";
     return finished || (first.querySelector(".cards") && root.querySelector(".fc .cards"));
   };
+  // Drawing charts takes a second of preparation: it is begun while the application waits for the server.
+  let prepared = !first.dataset.charts;
+  const prepare = () => {
+    if (prepared || !root.querySelector('[data-testid="stApp"]')) return;
+    prepared = true;
+    setTimeout(() => import(first.dataset.charts));
+  };
   const watch = new MutationObserver(() => {
+    prepare();
     if (!drawn()) return;
     watch.disconnect();
     const read = first.scrollTop;

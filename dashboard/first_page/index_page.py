@@ -27,6 +27,7 @@ from dashboard.shell.header import head, title
 from dashboard.view import View
 
 SHEET = Path(__file__).resolve().parent.parent / "static" / "style.css"
+CHARTED = ("overview", "community", "damage", "displacement", "reconstruction")
 KEPT = 400  # index pages, about 60 kB each with their twins
 HERE = Path(__file__).parent
 log = logging.getLogger("dashboard")
@@ -78,14 +79,23 @@ def _content(view: View, query: tuple, notices: tuple, english: bool) -> compres
     without = tag("noscript", html.note(say("first.without_scripts", view.lang)))
     main = tag("main", *said, opening(view), waiting, without, cls="fc")
     above, _ = url.read(dict(query), view.page, (), view.lang)  # as the bar reads the address
-    first = tag("div", band, tag("div", head(above, query, english), cls="fc"), main, id="first")
-    return _document(view.page, view.lang, first, mark)
+    charts = template().charts if _charted(view) else None
+    first = tag("div", band, tag("div", head(above, query, english), cls="fc"), main, id="first", data_charts=charts)
+    return _document(view.page, view.lang, first, mark, bool(charts))
 
 
-def _document(page: str, lang: str, first: Markup = html.NOTHING, mark: str = "") -> compressed.Content:
+def _charted(view: View) -> bool:
+    """Whether the page has charts of Plotly's."""
+    return view.page in CHARTED and (view.page != "community" or view.area != data.COUNTRY)
+
+
+def _document(
+    page: str, lang: str, first: Markup = html.NOTHING, mark: str = "", charted: bool = True
+) -> compressed.Content:
     """The document: what can be read, then Streamlit's root, then all that it loads."""
     loaded = template()
-    modules = [_link("modulepreload", path) for path in (*loaded.modules, *loaded.next_modules)]
+    paths = [path for path in (*loaded.modules, *loaded.next_modules) if charted or path != loaded.charts]
+    modules = [_link("modulepreload", path) for path in paths]
     body = tag(
         "body",
         first,
