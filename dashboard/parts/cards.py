@@ -9,7 +9,7 @@ from dashboard import data
 from dashboard.address import url
 from dashboard.answers import known, unit
 from dashboard.answers.known import OBLAST, Known
-from dashboard.answers.page_indicators import HEADLINES
+from dashboard.answers.page_indicators import CHOICES, HEADLINES
 from dashboard.language import figure_text
 from dashboard.language.words import DASH, day, number, say, sentence, term
 from dashboard.parts import card, html
@@ -25,7 +25,7 @@ PARTS_TOLD = 2  # in a title
 BAND = 4  # cards in sight, a row on a wide screen
 ASSOCIATION = "#association"  # where the overview says who it is
 SHOWN_APART = ("communities_by_status", "months_under_status", "settlements_share_by_status")  # tables of their own
-LISTED = 300  # rows of a page of all figures
+LISTED = 60  # rows of a page of all figures
 FEW = 3  # communities shown as cards; more make a table
 
 
@@ -34,10 +34,16 @@ def top(view: View) -> None:
     block(opening(view))
 
 
-@kept_of_place
 def opening(view: View) -> Markup:
-    """The same as HTML."""
-    indicators = HEADLINES[view.page]
+    """The same as HTML. An indicator that the reader has chosen stands in front."""
+    usual, asked = HEADLINES[view.page], view.indicator
+    chosen = asked not in ("", CHOICES[view.page][0])
+    leads = chosen and (asked in usual or known.known(view, asked, view.area).front is not None)
+    return _opening(view, tuple(dict.fromkeys([asked, *usual])) if leads else usual)
+
+
+@kept_of_place
+def _opening(view: View, indicators: tuple[str, ...]) -> Markup:
     return html.joined((heading(view, indicators), cards(view, indicators)))
 
 
@@ -83,10 +89,11 @@ def cards(view: View, indicators: Sequence[str]) -> Markup:
     What contradicts a figure stands on its card, so that nothing in the fold does.
     """
     found = known.told(view, indicators, view.area)
-    shown = [one for one in found if one.anything]
-    items = [card.card(one, view, brief=place >= BAND) for place, one in enumerate(shown)]
-    below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, indicators)
-    items += below
+    here = [one for one in found if one.anything]
+    usual = [name for name in indicators if name in HEADLINES.get(view.page, indicators)]  # not what every one has
+    below, tables = ([], []) if view.area == data.COUNTRY else _communities(view, usual)
+    shown = [*here[: BAND - 1], *below[:1], *here[BAND - 1 :], *below[1:]]  # the band tells of a community, too
+    items = [card.card(one, view, _where(one, view), brief=place >= BAND) for place, one in enumerate(shown)]
     missing = card.missing([one for one in found if not one.anything and not _shown_below(view, one)], view.lang)
     count = len(items[BAND:]) + len(tables)
     if not count:
@@ -100,12 +107,12 @@ def _shown_below(view: View, one: Known) -> bool:
     return view.area != data.COUNTRY and any(code.startswith(view.area) for code in one.elsewhere)
 
 
-def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Markup], list[Markup]]:
-    """What has been published for communities of the oblast: cards, and a table where an indicator has many."""
+def _communities(view: View, indicators: Sequence[str]) -> tuple[list[Known], list[Markup]]:
+    """What has been published for communities of the oblast: for cards, and a table where an indicator has many."""
     found = {name: rows for name in indicators if (rows := community_rows(view, name))}
     few = [one for rows in found.values() if len(rows) <= FEW for one in rows]
-    items = [card.card(one, view, _name(one, view.lang)) for one in few]
-    return items, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
+    few.sort(key=lambda one: one.first["status"] == "u")  # what is least reliable never stands in front
+    return few, [_community_table(view, name, rows) for name, rows in found.items() if len(rows) > FEW]
 
 
 def community_rows(view: View, name: str) -> list[Known]:
@@ -122,6 +129,11 @@ def _size(one: Known) -> float:
 
 def _name(one: Known, lang: str) -> str:
     return data.territory_name(one.place, lang)
+
+
+def _where(one: Known, view: View) -> str:
+    """The place of a figure, where it is not the page's."""
+    return "" if one.place == view.area else _name(one, view.lang)
 
 
 def _community_table(view: View, name: str, rows: list[Known]) -> Markup:
@@ -188,17 +200,21 @@ def _what(row: dict, lang: str) -> str:
 @kept_of_place
 def last_changes(view: View) -> Markup:
     """What the last release changed."""
+    return html.joined((tag("h2", say("release.title", view.lang)), tag("p", changes_said(view))))
+
+
+def changes_said(view: View) -> str:
+    """The last release, its day, and how many values are new, changed and gone, in a sentence."""
     release = data.release_named(view.pinned)
     changed = data.changes(view.pinned)
     totals = {word: int(changed[word].sum()) for word in ("new", "changed", "vanished")}
-    text = say(
+    return say(
         "release.summary" if any(totals.values()) else "release.unchanged",
         view.lang,
         name=release.name,
         day=day(release.published_at, "day", view.lang),
         **{k: number(v, view.lang) for k, v in totals.items()},
     )
-    return html.joined((tag("h2", say("release.title", view.lang)), tag("p", text)))
 
 
 @kept_of_place

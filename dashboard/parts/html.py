@@ -63,7 +63,7 @@ def value(row: Row, lang: str) -> Markup:
     """The figure with its qualifier, unit and mark."""
     text = figure_text.value_text(row, lang)
     mark = "" if figure_text.unknown(row["value"]) else abbreviation(str(row["status"]), lang)
-    return joined((text, mark), " ").strip()
+    return joined(filter(None, (text, mark)), "\N{NO-BREAK SPACE}")
 
 
 def dated(row: Row, lang: str) -> Markup:
@@ -124,7 +124,8 @@ def figures(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], c
     places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or len({cells[at] for cells in known}) > 1]
     if len(known) == 1:
         places = [at for at in range(len(heads)) if at < len(heads) - ORIGIN or known[0][at]]
-    common = [joined((heads[at], ": ", known[0][at])) for at in range(len(heads)) if at not in places and known[0][at]]
+    left = [at for at in range(len(heads)) if known and at not in places and known[0][at]]
+    common = [joined((heads[at], ": ", known[0][at])) for at in left]
     shown = table(caption, [heads[at] for at in places], ([cells[at] for at in places] for cells in lines), chosen)
     if not common:
         return shown

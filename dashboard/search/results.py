@@ -64,7 +64,8 @@ def address(there: View) -> str:
 
 def _unit(unit: Found, view: View) -> Hit:
     older = say("search.older", view.lang, name=unit.older) if unit.older else ""
-    there = address(replace(view, page="community", area=unit.code, place="", period=""))
+    page = view.page if view.page in url.FOR_EVERY_UNIT else "community"
+    there = address(replace(view, page=page, area=unit.code, place="", period=""))
     if unit.settlement:
         return Hit(unit.settlement, _of_settlement(unit, view.lang), there, unit.sure)
     return Hit(unit.name, " · ".join(filter(None, (unit.where, older))), there, unit.sure)

@@ -15,7 +15,7 @@ _FEWEST = 3  # letters by which a word may begin
 _ENDING = 2  # letters by which two forms of a word may differ
 _SILENT = {
     *("та", "і", "й", "в", "у", "на", "з", "із", "до", "за", "від", "по"),
-    *("of", "the", "a", "an", "and", "in"),
+    *("of", "the", "a", "an", "and", "in", "to", "by", "for", "from", "on", "with"),
 }
 
 

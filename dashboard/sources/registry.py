@@ -8,6 +8,7 @@ from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, day, number, partial_day, say, sentence, span, term, unit_word
 from dashboard.parts import html
 from dashboard.parts.cached_drawing import kept, kept_of_place
+from dashboard.parts.cards import changes_said
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
 from dashboard.parts.table_pages import page_asked, page_choice
@@ -32,12 +33,13 @@ def choices(*, audience: Audience = PUBLIC, release: str = "") -> tuple[str, ...
 
 @kept_of_place
 def opening(view: View) -> Markup:
-    """The page's question and what it holds: indicators that have values, and the sources of these."""
+    """The page's question and what it holds: indicators that have values, their sources; what the release changed."""
     drawn_on = _drawn_on(view)
     counts = {"indicators": drawn_on["indicator"].nunique(), "sources": drawn_on["source_id"].nunique()}
     question = tag("p", say("question.sources", view.lang), cls="question")
     title = tag("h1", say("record.title", view.lang, **counts))
-    return html.joined((question, title, tag("p", say("record.lead", view.lang), cls="lead")))
+    lead = tag("p", say("record.lead", view.lang), " ", changes_said(view), cls="lead")
+    return html.joined((question, title, lead))
 
 
 @kept

@@ -1,7 +1,5 @@
 """What a reader does: choose an oblast, change the language, follow links, go back, send the address on."""
 
-import re
-
 import pytest
 
 from tests.support.run import every
@@ -77,27 +75,16 @@ def test_unknown_page_says_so_and_leads_on(tab):
     assert page.title().startswith("Огляд")
 
 
-def test_kharkiv_shows_its_city_figures_on_the_first_screen(tab):
-    visit = tab().open(f"/?lang=en&area={KHARKIV}")
-    seen = first_screen(visit)
-    for words in ("over 12,000", "160,000", "10 November 2025", "12,700", "25 December 2025"):
-        assert words in seen
-
-
-def first_screen(visit) -> str:
-    """The text of elements that begin above the lower edge of the window."""
-    texts = visit.page.evaluate("""() => {
-      const walker = document.createTreeWalker(document.querySelector('[data-testid=stApp]'), NodeFilter.SHOW_TEXT);
-      const seen = [];
-      for (let node; (node = walker.nextNode());) {
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const box = range.getBoundingClientRect();
-        if (box.height && box.bottom <= innerHeight) seen.push(node.textContent);
-      }
-      return seen.join(' ');
-    }""")
-    return re.sub(r"\s+", " ", texts)
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (f"/?lang=en&area={KHARKIV}", ("Kharkiv hromada", "12,700", "25 December 2025", "over 75,000")),
+        (f"/displacement?lang=en&area={KHARKIV}", ("Kharkiv hromada", "about 160,000", "25 December 2025")),
+    ],
+)
+def test_an_oblast_shows_figures_of_its_city_on_the_first_screen(tab, address, words):
+    seen = tab().open(address).seen(screens=1)
+    assert [word for word in words if word not in seen] == []
 
 
 def test_registered_displaced_persons_of_25_regions_add_up_on_screen(tab):
@@ -113,3 +100,15 @@ def test_communities_by_status_of_may_2025_are_on_screen(tab):
     assert counts["Активні бойові дії"] == "6"
     assert counts["Активні бойові дії, діють державні електронні ресурси"] == "34"
     assert counts["Можливі бойові дії"] == "130"
+
+
+@pytest.mark.parametrize("page", ["/sources?lang=uk", *every("/damage?lang=uk", "/?lang=uk")])
+def test_the_footer_leads_to_who_the_association_is(tab, page):
+    visit = tab().open(page)
+    visit.page.locator("footer.foot a").first.click()
+    visit.settle()
+    section = visit.page.locator("#association")
+    section.wait_for()
+    visit.page.wait_for_function("document.getElementById('association').getBoundingClientRect().top < innerHeight / 2")
+    assert path(visit) == "/" and visit.page.url.endswith("#association")
+    assert visit.faults() == []

@@ -1,5 +1,6 @@
 """A visit in a real browser that notes everything a reader should never meet."""
 
+import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
@@ -26,6 +27,26 @@ SETTLED = """quiet => {
   }
   return performance.now() - window.testSince > quiet;
 }"""
+
+# Texts that begin on the first screens and can be seen: what a closed fold holds has a place and a size, too.
+IN_SIGHT = """screens => {
+  const main = document.querySelector('[data-testid=stMain]');
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const seen = [];
+  for (let node; (node = walker.nextNode());) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const shown = box.height && node.parentElement.checkVisibility({visibilityProperty: true});
+    if (shown && box.top + main.scrollTop < screens * innerHeight) seen.push(node.textContent);
+  }
+  return seen;
+}"""
+
+
+# What scrolls sideways: the document, or the page in it.
+WIDE = """() => [document.documentElement, document.querySelector('.stMain')]
+  .filter(one => one && one.scrollWidth > one.clientWidth + 1).map(one => `${one.className} ${one.scrollWidth}`)"""
 
 
 @dataclass
@@ -72,16 +93,21 @@ class Visit:
         """All that can be read, with ordinary spaces in place of the unbreakable ones."""
         return self.page.inner_text("[data-testid=stApp]").replace("\xa0", " ").replace("\u202f", " ")
 
+    def seen(self, screens: float = 2) -> str:
+        """What stands in sight on the first screens, closed folds left out, with ordinary spaces."""
+        texts = self.page.evaluate(IN_SIGHT, screens)
+        return re.sub(r"\s+([;:,.)])", r"\1", re.sub(r"\s+", " ", " ".join(texts)))
+
     def faults(self) -> list[str]:
         """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
         shown = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
         missing = self.page.locator("[role=dialog]", has_text="Page not found").all_inner_texts()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        wide = self.page.evaluate(WIDE)
         return [
             *(f"shown: {text[:200]}" for text in shown + missing),
             *(f"outside request: {url}" for url in sorted(self.outside)),
             *(f"console: {text[:200]}" for text in sorted(self.console)),
-            *(["scrolls sideways"] if wide else []),
+            *(f"scrolls sideways: {one}" for one in wide),
         ]
 
     def axe(self) -> dict[str, str]:
