@@ -25,7 +25,7 @@ NAMED = {"UA14", "UA63", "UA44", "UA48", "UA59", "UA74", "UA12", "UA23", "UA51",
 MEMBERS = {"UA6312027": "2025-09-18", "UA6312029": "", "UA0102003": "2025-10-09", "UA80": "2025-11-01"}
 UNKNOWN = {"uk": "не оприлюднено", "en": "has not been published"}
 NOT_SAID = {"uk": "у наших джерелах не сказано", "en": "our sources do not say"}
-SINGLE = {"uk": "окремі заяви", "en": "single statements"}
+SINGLE = {"uk": "окремі повідомлення", "en": "single statements"}
 
 
 def said(lang: str, area: str = data.COUNTRY) -> str:
