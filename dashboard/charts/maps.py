@@ -9,7 +9,7 @@ from dashboard.charts.screen import hover, layout
 from dashboard.language.words import say
 
 UKRAINE = {"lon": (21.9, 40.4), "lat": (44.0, 52.65)}  # what the map frames, in degrees
-LARGEST_CIRCLE = 52
+LARGEST_CIRCLE = 44
 
 
 def fill_map(marks: Marks) -> go.Figure:
@@ -20,7 +20,7 @@ def fill_map(marks: Marks) -> go.Figure:
 def circle_map(marks: Marks) -> go.Figure:
     """Circles whose area stands for the value, over regions that say only whether a value is known."""
     marks = plain(marks)
-    figure = _map(marks, [palette.NO_DATA if value != value else palette.LAND for value in marks.rows["value"]])
+    figure = _map(marks, [palette.UNKNOWN if value != value else palette.GROUND for value in marks.rows["value"]])
     rows = marks.rows[marks.rows["value"].notna() & (marks.rows["value"] != 0)]
     places = data.territories().loc[rows["code"]]
     figure.add_scattergeo(

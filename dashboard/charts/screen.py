@@ -16,6 +16,7 @@ from dashboard.language.words import short_number, term
 
 ROW_HEIGHT = 26
 MOST_BARS = 30
+LEGEND = 42  # characters of a line of a legend, so that it is whole at 320 px
 CHARACTER = 8  # pixels that a figure of a bar's number takes at most
 
 
@@ -27,7 +28,7 @@ def bars(marks: Marks) -> go.Figure:
         x=rows["value"],
         y=rows["code"],
         orientation="h",
-        text=rows["number"],
+        text=rows["number"].where(rows["value"] != 0, "\N{EM SPACE}" + rows["number"]),  # clear of the zero's sign
         **hover(rows),
         textposition="outside",
         cliponaxis=False,
@@ -83,7 +84,7 @@ def _trace(place: int, rows: pd.DataFrame, mode: str, kind: str) -> dict:
         "type": "scatter",
         "x": rows["on"].to_numpy(),
         "y": rows["value"].to_numpy(),
-        "name": "<br>".join(wrap(rows["series_name"].iloc[0], 44)),
+        "name": "<br>".join(wrap(rows["series_name"].iloc[0], LEGEND)),
         "legendgroup": str(place),
         "mode": mode,
         "line": {"color": palette.CATEGORIES[place], "dash": palette.DASHES[place], "width": 2},
@@ -110,7 +111,7 @@ def status_areas(marks: Marks, lang: str) -> go.Figure:
         figure.add_scatter(
             x=rows["on"].dt.strftime("%Y-%m-%d"),
             y=rows["value"],
-            name=term("category", status, lang),
+            name="<br>".join(wrap(term("category", status, lang), LEGEND)),
             stackgroup=f"{run['on'].iloc[0]:%Y-%m}",
             legendgroup=status,
             showlegend=status not in {area.legendgroup for area in figure.data},

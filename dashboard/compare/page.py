@@ -179,7 +179,7 @@ def _values(values: Values, compared: comparison.Comparison, lang: str) -> Marku
 def _own(values: Values, lang: str) -> str:
     """My value, with its mark where it has one."""
     own = values.rows[values.mine]
-    mark = f" [{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
+    mark = f"\N{NO-BREAK SPACE}[{own['status']}]" if own["status"] and not unknown(own["value"]) else ""
     return figure_text.value_text(own, lang) + mark
 
 

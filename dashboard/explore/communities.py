@@ -17,7 +17,7 @@ from dashboard.explore import association, partial
 from dashboard.language import figure_text
 from dashboard.language.words import day, number, say, sentence, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import FEW, block, cached_drawing, drawn_up_to, kept, kept_up_to
+from dashboard.parts.cached_drawing import FEW, cached_drawing, drawn_up_to, kept, kept_up_to
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.html import tag
 from dashboard.parts.table_pages import PAGE, page_asked, page_choice
@@ -56,7 +56,7 @@ def _query(view: View, code: str) -> dict[str, str]:
 
 
 @kept
-def _below(view: View, shown: Snapshot) -> Markup:
+def below_map(view: View, shown: Snapshot) -> Markup:
     """Legend of what the map shows, how to use it, whose outlines it draws, and who is not on it."""
     drawn_marks, round_marks = _marks(view, shown), circles(view)
     unit = shown.rows["unit"].iloc[0]
@@ -96,20 +96,18 @@ def _below_bars(view: View, shown: Snapshot) -> Markup:
     return html.joined((shapes, html.note(say("places.more_bars", view.lang) if more else "")))
 
 
-def rest(view: View, shown: Snapshot) -> None:
-    """Below the charts: the legend, and the communities page by page, each with a link to its page.
+def rest(view: View, shown: Snapshot) -> Markup:
+    """Below the charts: the bars' signs, and the communities page by page, each with a link to its page.
 
     All communities of the country or of the oblast under a map, else those with a figure.
     """
-    pieces = [_below(view, shown)] if shown.mapped else []
-    pieces += [_below_bars(view, shown)] if shown.charted else []
+    pieces = [_below_bars(view, shown)] if shown.charted else []
     count = len(_listed(view, shown))
     if not count:
-        block(*pieces, partial.listed(view))
-        return
+        return html.joined((*pieces, partial.listed(view)))
     page = page_asked("page", count)
     table = (_table_title(view, shown), page_choice(view, "page", count, page), _table(view, shown, page))
-    block(*pieces, *table, partial.listed(view))
+    return html.joined((*pieces, *table, partial.listed(view)))
 
 
 @kept

@@ -35,14 +35,15 @@ def explore(view: View) -> None:
         block(_choices(view, shown))
         return
     block(_choices(view, shown), found(view, shown))
-    own_map, bars, rest = LEVELS[view.level]
+    own_map, legend, bars, rest = LEVELS[view.level]
     if shown.mapped:
         with st.container(key="communities" if view.level else "picture"):
             own_map(view, shown)
+            block(legend(view, shown))
             bars(view, shown)
     elif shown.charted:
         bars(view, shown)
-    rest(view, shown)
+    block(rest(view, shown))
 
 
 def _leveled(view: View) -> View:
@@ -114,9 +115,9 @@ def oblast_map(view: View, shown: Snapshot) -> None:
     st.plotly_chart(figure, config=screen.PLAIN, alt=drawn_marks.alt, height="stretch")
 
 
-def oblast_rest(view: View, shown: Snapshot) -> None:
-    """What stands below the charts: the map's legend and the table."""
-    block(below_map(view, shown) if shown.mapped else html.NOTHING, table_twin(view, shown), partial.listed(view))
+def oblast_rest(view: View, shown: Snapshot) -> Markup:
+    """What stands below the charts: the table, and figures of parts of a territory."""
+    return html.joined((table_twin(view, shown), partial.listed(view)))
 
 
 @kept
@@ -164,7 +165,7 @@ def table_twin(view: View, shown: Snapshot) -> Markup:
     return html.joined((shown_table, note, legend, html.source_line(known.values(), view.lang)))
 
 
-LEVELS = {  # level of the view: its map, its bars, what stands below them
-    "": (oblast_map, ranking, oblast_rest),
-    "hromada": (communities.community_map, communities.ranking, communities.rest),
+LEVELS = {  # level of the view: its map, the legend under it, the bars beside it, what stands below them
+    "": (oblast_map, below_map, ranking, oblast_rest),
+    "hromada": (communities.community_map, communities.below_map, communities.ranking, communities.rest),
 }

@@ -72,7 +72,7 @@ def _not_found(lang: str, level: int) -> str:
         "section",
         tag(f"h{level}", say("unknown.title", lang)),
         what,
-        tag("ul", *(tag("li", link) for link in links)),
+        tag("ul", *links, cls="links"),
         search,
         lang=lang,
     )

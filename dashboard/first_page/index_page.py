@@ -39,7 +39,8 @@ def index_page(request: Request) -> Response:
     lang = query["lang"] if query.get("lang") in LANGUAGES else LANGUAGES[0]
     try:
         view, notices = url.read(query, page, _choices(page), lang)
-        shown = _content(view, url.known_parts(query), tuple((key, tuple(values.items())) for key, values in notices))
+        told = tuple((key, tuple(values.items())) for key, values in notices)
+        shown = _content(view, url.known_parts(query), told, _offers_english(request, view))
     except data.Unavailable:
         shown = _document(page, lang)
     except Exception:
@@ -59,19 +60,25 @@ def _choices(page: str) -> tuple[str, ...]:
     return CHOICES.get(page) or (choices.possible() if page == "compare" else tuple(data.registry()))
 
 
+def _offers_english(request: Request, view: View) -> bool:
+    """As dashboard/address/visitor.py has it, from what a browser says before any script."""
+    asked = request.headers.get("accept-language", "").lower().startswith("en")
+    return asked and view.lang == "uk" and "lang" not in request.query_params
+
+
 @kept_up_to(KEPT)
-def _content(view: View, query: tuple, notices: tuple) -> compressed.Content:
+def _content(view: View, query: tuple, notices: tuple, english: bool) -> compressed.Content:
     """The document of a view."""
     from dashboard.first_page.opening import opening  # charts can be kept only once Streamlit's runtime exists
 
     mark = figure_text.training_mark()
     said = [html.note(say(key, view.lang, **dict(values))) for key, values in notices]
-    band = tag("div", html.training(mark, view.lang)) if mark else html.NOTHING
+    band = tag("div", html.training(mark, view.lang), cls="st-key-training") if mark else html.NOTHING
     waiting = tag("p", say("first.waiting", view.lang), cls="note", role="status", hidden="")
     without = tag("noscript", html.note(say("first.without_scripts", view.lang)))
     main = tag("main", *said, opening(view), waiting, without, cls="fc")
     above, _ = url.read(dict(query), view.page, (), view.lang)  # as the bar reads the address
-    first = tag("div", band, tag("div", head(above, query), cls="fc"), main, id="first")
+    first = tag("div", band, tag("div", head(above, query, english), cls="fc"), main, id="first")
     return _document(view.page, view.lang, first, mark)
 
 

@@ -158,4 +158,4 @@ def _only_elsewhere(one: Known, lang: str) -> str:
     told = ", ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         told += say("known.and_more", lang, count=len(names) - MOST_NAMES)
-    return say("known.elsewhere", lang, count=len(names), name=name, places=told)
+    return say("known.elsewhere", lang, name=name, places=told)

@@ -25,7 +25,7 @@ PARTS_TOLD = 2  # in a title
 BAND = 4  # cards in sight, a row on a wide screen
 ASSOCIATION = "#association"  # where the overview says who it is
 SHOWN_APART = ("communities_by_status", "months_under_status", "settlements_share_by_status")  # tables of their own
-LISTED = 300  # rows of a page of all figures
+LISTED = 60  # rows of a page of all figures
 FEW = 3  # communities shown as cards; more make a table
 
 

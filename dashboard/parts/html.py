@@ -63,7 +63,7 @@ def value(row: Row, lang: str) -> Markup:
     """The figure with its qualifier, unit and mark."""
     text = figure_text.value_text(row, lang)
     mark = "" if figure_text.unknown(row["value"]) else abbreviation(str(row["status"]), lang)
-    return joined((text, mark), " ").strip()
+    return joined(filter(None, (text, mark)), "\N{NO-BREAK SPACE}")
 
 
 def dated(row: Row, lang: str) -> Markup:

@@ -1,6 +1,7 @@
 """The dashboard's modules over the published figures."""
 
 import os
+import shutil
 
 import pytest
 
@@ -23,3 +24,11 @@ def nothing_kept():
     forget()
     yield
     forget()
+
+
+@pytest.fixture
+def own_database(sample_database, tmp_path, monkeypatch, nothing_kept) -> str:
+    """The URL of a database of our own that holds the published figures."""
+    shutil.copy(sample_database, tmp_path / "own.db")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
+    return f"sqlite:///{tmp_path / 'own.db'}"

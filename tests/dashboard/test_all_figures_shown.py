@@ -1,6 +1,7 @@
 """Every published figure stands on a page of its own territory, and with it what it covers."""
 
 import re
+import sqlite3
 from collections import defaultdict
 from functools import cache
 from html import unescape
@@ -10,7 +11,7 @@ import pytest
 from dashboard import data
 from dashboard.language import figure_text
 from dashboard.language.words import term
-from tests.support.pages import opened, words_of
+from tests.support.pages import forget, opened, words_of
 from tests.support.run import FULL, chance
 from tests.support.small import sample_rows
 
@@ -63,3 +64,16 @@ def test_a_figure_of_a_part_is_listed_under_the_table_of_its_indicator(code):
             part = text.partition("only a part of a territory")[2]
             assert f"{float(figure['value']):,.0f}" in part, figure["figure_id"]
             assert term("coverage", figure["coverage"], "en").lower() in part.lower(), figure["figure_id"]
+
+
+def test_damage_over_time_by_registers_stands_beside_the_indicator_chosen(own_database, tmp_path):
+    """As if the counts of schools were those of a register: a first start holds no register."""
+    title = data.registry()["objects_damaged_in_period"].title["en"]
+    with sqlite3.connect(tmp_path / "own.db") as connection:
+        connection.execute(
+            "UPDATE cell SET indicator = 'objects_damaged_in_period' WHERE indicator = 'schools_damaged'"
+        )
+    forget()
+    for chosen in ("", "buildings_damaged"):
+        text = words_of(opened("damage", lang="en", area=data.territory("UA63")["katottg"], ind=chosen))
+        assert re.search(f"<h2>{title}", text), chosen

@@ -2,7 +2,6 @@
 
 import csv
 import re
-import shutil
 import sqlite3
 from html import unescape
 
@@ -31,14 +30,6 @@ SINGLE = {"uk": "окремі заяви", "en": "single statements"}
 
 def said(lang: str, area: str = data.COUNTRY) -> str:
     return unescape(str(association.section(View("overview", lang, area=area)))).replace("\u00a0", " ")
-
-
-@pytest.fixture
-def own_database(sample_database, tmp_path, monkeypatch, nothing_kept) -> str:
-    """The URL of a database of our own that holds the published figures."""
-    shutil.copy(sample_database, tmp_path / "own.db")
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
-    return f"sqlite:///{tmp_path / 'own.db'}"
 
 
 @pytest.fixture

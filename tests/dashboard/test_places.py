@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from dashboard.answers import places, snapshot
 from dashboard.charts import communities, maps, screen, signs
 from dashboard.charts.marks import Marks
 from dashboard.charts.over_time import trend
+from dashboard.language.words import term
 from dashboard.view import View
+from tests.support.pages import opened, words_of
+from tests.support.small import sample_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 BY_COMMUNITY = ("population", "population_density", "urban_share", "satellite_buildings_share")
@@ -34,7 +38,7 @@ def listed() -> list[dict]:
 def shown_codes(figure) -> list[str]:
     """Codes of every unit that the figure draws, the frames of occupied ones left out."""
     traces = [trace for trace in figure.data if trace.customdata is not None]
-    return [row[0] for trace in traces for row in np.asarray(trace.customdata)]
+    return [data.territory_code(row[0]) for trace in traces for row in np.asarray(trace.customdata)]
 
 
 def drawn(indicator, **parts):
@@ -257,3 +261,30 @@ def test_boundary_attribution_is_told_or_openstreetmap_thanked():
     text = text.replace('"id":"UA6312027"', '"type":"Feature","id":"UA6312027"')
     assert places._read("v", text) == ({"UA6312027"}, "Держгеокадастр")
     assert places._read("", "") == (frozenset(), "")
+
+
+@pytest.mark.parametrize("lang", ["uk", "en"])
+def test_communities_have_one_total_and_the_two_cities_are_told_apart(lang):
+    """Counts and sum worked out from the files: 1,772 communities, Kyiv counted in the sum and among none of them."""
+    rows = sample_rows("published-values")
+    known = {
+        row["territory_code"]: float(row["value"])
+        for row in rows
+        if row["indicator"] == "population" and not row["breakdown"] and len(row["territory_code"]) in (4, 9)
+    }
+    hromadas = [code for code in known if len(code) == 9]
+    text = words_of(opened("overview", lang=lang, ind="population", level="hromada"))
+    in_words = {"uk": lambda number: f"{number:,.0f}".replace(",", " "), "en": lambda number: f"{number:,.0f}"}[lang]
+    assert in_words(sum(known[code] for code in hromadas) + known["UA80"]) in text
+    counts = f"{in_words(len(hromadas))} {'із' if lang == 'uk' else 'of'} {in_words(1772)}"
+    assert text.count(counts) >= 2, "in the title and at the sum"
+    assert f"({in_words(1772)})</h3>" in text
+    assert term("caveat", "communities_total", lang).replace("\u00a0", " ") in text
+    others = re.sub(r"<caption>.*?</caption>|<option.*?</option>|aria-label=\"[^\"]*\"", "", text)
+    assert others.count(in_words(1774)) == 1, "only where the note explains it"
+
+
+def test_an_oblast_lists_its_communities_without_a_word_of_the_cities():
+    text = words_of(opened("overview", lang="en", ind="population", level="hromada", area="UA63000000000041885"))
+    assert "Kharkiv Oblast (56)</h3>" in text
+    assert term("caveat", "communities_total", "en") not in text

@@ -83,7 +83,7 @@ def test_an_unknown_community_is_refused_in_the_language_of_the_template(loaded,
     assert is_of_one_language(said, lang), said
     sentence = {
         "uk": f"громади з кодом {code} немає в базі даних; повідомте Асоціацію",
-        "en": f"no hromada with the code {code} is in the database; tell the Association",
+        "en": f"no community with the code {code} is in the database; tell the Association",
     }
     assert sentence[lang] in said and ("клітинка D4" if lang == "uk" else "cell D4") in said
 

@@ -72,6 +72,7 @@ def test_unknown_address_in_a_browser(tab):
     page = tab(390).page
     page.goto(f"{tab().base}/nothing")
     assert page.inner_text("h1") == "Такої сторінки немає"
+    assert [one for one in page.locator("li").all_inner_texts() if not one.strip()] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="Damage").click()
     assert page.url.endswith("/damage?lang=en")

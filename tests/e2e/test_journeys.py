@@ -100,3 +100,15 @@ def test_communities_by_status_of_may_2025_are_on_screen(tab):
     assert counts["Активні бойові дії"] == "6"
     assert counts["Активні бойові дії, діють державні електронні ресурси"] == "34"
     assert counts["Можливі бойові дії"] == "130"
+
+
+@pytest.mark.parametrize("page", ["/sources?lang=uk", *every("/damage?lang=uk", "/?lang=uk")])
+def test_the_footer_leads_to_who_the_association_is(tab, page):
+    visit = tab().open(page)
+    visit.page.locator("footer.foot a").first.click()
+    visit.settle()
+    section = visit.page.locator("#association")
+    section.wait_for()
+    visit.page.wait_for_function("document.getElementById('association').getBoundingClientRect().top < innerHeight / 2")
+    assert path(visit) == "/" and visit.page.url.endswith("#association")
+    assert visit.faults() == []

@@ -44,6 +44,11 @@ IN_SIGHT = """screens => {
 }"""
 
 
+# What scrolls sideways: the document, or the page in it.
+WIDE = """() => [document.documentElement, document.querySelector('.stMain')]
+  .filter(one => one && one.scrollWidth > one.clientWidth + 1).map(one => `${one.className} ${one.scrollWidth}`)"""
+
+
 @dataclass
 class Visit:
     """One tab: its page, and the requests to other hosts and console errors since it was opened."""
@@ -97,12 +102,12 @@ class Visit:
         """What no page may have: exceptions, error boxes, outside requests, console errors, sideways scroll."""
         shown = self.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts()
         missing = self.page.locator("[role=dialog]", has_text="Page not found").all_inner_texts()
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+        wide = self.page.evaluate(WIDE)
         return [
             *(f"shown: {text[:200]}" for text in shown + missing),
             *(f"outside request: {url}" for url in sorted(self.outside)),
             *(f"console: {text[:200]}" for text in sorted(self.console)),
-            *(["scrolls sideways"] if wide else []),
+            *(f"scrolls sideways: {one}" for one in wide),
         ]
 
     def axe(self) -> dict[str, str]:
