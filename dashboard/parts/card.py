@@ -17,6 +17,7 @@ from dashboard.view import View
 
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
+RECORDED = "claims_recorded"  # which many take for an award
 MOST_OTHERS = 2  # of a figure's other values; the pages' own tables and the page of sources hold all
 MOST_MISSING = 2  # told in sight
 
@@ -24,7 +25,9 @@ MOST_MISSING = 2  # told in sight
 def card(one: Known, view: View, where: str = "", brief: bool = False) -> Markup:
     """One figure as a card; `where` names the place where it is not the page's. A brief one only leads to the rest."""
     head = joined_head(where, data.registry()[one.indicator].short[view.lang])
-    return tag("article", head, figure(one, view.lang), rest(one, view, brief), cls="card")
+    warned = say("ledger.not_compensation", view.lang) if one.indicator == RECORDED else ""
+    held = html.joined((figure(one, view.lang), html.note(warned), rest(one, view, brief)))
+    return tag("article", head, held, cls="card")
 
 
 def rest(one: Known, view: View, brief: bool) -> Markup:
