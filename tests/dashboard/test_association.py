@@ -11,6 +11,7 @@ from dashboard import data
 from dashboard.answers import places, snapshot
 from dashboard.charts import communities, signs
 from dashboard.explore import association, movements
+from dashboard.language.words import say
 from dashboard.view import View
 from data_access.__main__ import main
 from tests.support.examples_lists import write_table
@@ -29,7 +30,8 @@ SINGLE = {"uk": "окремі повідомлення", "en": "single statement
 
 
 def said(lang: str, area: str = data.COUNTRY) -> str:
-    return unescape(str(association.section(View("overview", lang, area=area)))).replace("\u00a0", " ")
+    view = View("overview", lang, area=area, all=True)
+    return unescape(str(association.section(view))).replace("\u00a0", " ")
 
 
 @pytest.fixture
@@ -59,6 +61,8 @@ def test_every_fact_and_every_number_stands_there_with_its_day_and_source(lang):
 def test_statements_are_no_series_and_what_is_not_known_is_said(lang):
     text = said(lang)
     assert "→" not in text and SINGLE[lang] in text
+    further = str(association.section(View("overview", lang)))
+    assert say("association.further", lang, count=4) in further and "all=1" in further
     assert NOT_SAID[lang] in text and UNKNOWN[lang].split()[-1] in text
 
 
