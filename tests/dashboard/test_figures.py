@@ -8,6 +8,7 @@ from dashboard.answers.beside import Beside
 from dashboard.answers.known import Known
 from dashboard.language import figure_text
 from dashboard.parts import card, html
+from dashboard.view import View
 
 
 def row(**parts):
@@ -72,12 +73,12 @@ def test_only_web_addresses_become_links():
 def test_a_hostile_note_is_escaped_in_a_card_and_in_a_table():
     hostile = row(note_uk="<img src=x onerror=alert(1)>", note_en="<img src=x onerror=alert(1)>")
     one = Known("buildings_damaged", "UA6312027", hostile, (Beside("newer", hostile),), (hostile,), (hostile,))
-    assert "<img" not in card.card(one, "uk", "<img>")
+    assert "<img" not in card.card(one, View("damage"), "<img>")
     table = html.table("<script>", ["<script>"], [html.figure_cells(hostile, "uk", "<script>")])
     assert "<script" not in table and "<img" not in table
 
 
 def test_every_card_has_date_producer_and_source():
-    drawn = card.card(Known("buildings_damaged", "UA6312027", row()), "uk")
+    drawn = card.card(Known("buildings_damaged", "UA6312027", row()), View("damage"))
     for part in ("понад", "25.12.2025", figure_text.producer_name("kharkiv_city", "uk"), "https://"):
         assert part in drawn
