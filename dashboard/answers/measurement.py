@@ -11,19 +11,23 @@ import pandas as pd
 
 from dashboard import data
 from dashboard.view import View, breakdown_of
-from data_access import PUBLIC, Audience, Indicator, producer_rank
+from data_access import PUBLIC, Audience, Indicator, likely_day, producer_rank
 
 LINE = ["producer", "unit", "period_start", "period_end"]
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """`places`: unit -> its row in `cells`. `known`: the units that have a value. Parts of a unit are left out."""
+    """`places`: unit -> its row in `cells`. `known`: the units that have a value. Parts of a unit are left out.
+
+    `likely`: the day meant (data_access.likely_day), by which the newest is found.
+    """
 
     producer: str
     unit: str
     start: pd.Timestamp
     end: pd.Timestamp
+    likely: pd.Timestamp
     cells: pd.DataFrame
     places: dict[str, int]
     known: frozenset[str]
@@ -53,7 +57,7 @@ def widest(
         shown = [one for one in shown if f"{one.end:%Y-%m-%d}".startswith(view.period)] or shown
 
     def worth(one: Measurement) -> tuple:
-        day = one.end.toordinal()
+        day = one.likely.toordinal()
         time = day if near is None else -abs(day - near.toordinal())
         return (mine in one.known, mine in one.places, len(wanted & one.known), time)
 
@@ -94,4 +98,5 @@ def _measurement(cells: pd.DataFrame, line: Any, places: np.ndarray) -> Measurem
     has_value = cells["value"].notna().to_numpy()
     known = frozenset(code for code, place in by_code.items() if has_value[place])
     producer, unit, start, end = line  # as LINE names them
-    return Measurement(producer, unit, start, end, cells, by_code, known)
+    likely = likely_day(cells.iloc[places]).max()
+    return Measurement(producer, unit, start, end, likely, cells, by_code, known)

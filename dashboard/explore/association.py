@@ -21,7 +21,7 @@ from data_access import CITIES
 
 INDICATOR = "association_members"
 WHO = ("founding", "head", "oblasts", "communities", "priorities", "register_of_damage")  # in sight, the newest of each
-FURTHER = ("directions", "european_work", "forum")
+FURTHER = ("directions", "european_work", "forum", "mobility_contract")
 COUNTS = {"memorandum": "UA74"}  # statements of how many communities, and the oblast where each was made
 ASKED = "register_of_damage"  # tells that there was talk of it, not what was asked for
 Dated = tuple[str, Markup]  # ISO day, what was said
@@ -48,7 +48,7 @@ def membership(record: dict, lang: str) -> str:
 
 def _country(view: View, facts: list[dict]) -> Iterator[Markup]:
     newest = {one["fact"]: one for one in sorted(facts, key=lambda one: one["as_of"])}
-    told = {key: _told(one, view.lang) for key, one in newest.items()} | {"communities": _statements(view, facts)}
+    told = {key: said(one, view.lang) for key, one in newest.items()} | {"communities": _statements(view, facts)}
     if ASKED in told:
         told[ASKED] = html.joined((told[ASKED], html.note(say("association.not_asked", view.lang))))
     yield _record([(key, told[key]) for key in WHO if key in told], view.lang)
@@ -58,7 +58,7 @@ def _country(view: View, facts: list[dict]) -> Iterator[Markup]:
     if rest and not view.all:
         yield show_all(view, further)
     elif rest:
-        items = [tag("li", _told(one, view.lang)) for one in rest]
+        items = [tag("li", said(one, view.lang)) for one in rest]
         yield html.joined((tag("h3", further), tag("ul", *items, cls="others")))
 
 
@@ -67,7 +67,7 @@ def _oblast(view: View, facts: list[dict]) -> Iterator[Markup]:
     own = _statements(view, facts)
     named = next((one for one in facts if one["fact"] == "oblasts" and _names(one, view.area)), None)
     items = [("communities", own)]
-    items += [("oblasts", _told(named, view.lang))] if named else []
+    items += [("oblasts", said(named, view.lang))] if named else []
     yield _record(items, view.lang)
     whole = url.query_of(replace(view, area=data.COUNTRY, place=""))
     yield tag("p", tag("a", say("association.who", view.lang), href=url.address("overview", whole) + ASSOCIATION))
@@ -103,11 +103,11 @@ def _figures(view: View) -> Iterator[Dated]:
 def _memoranda(view: View, facts: list[dict]) -> Iterator[Dated]:
     for one in facts:
         if COUNTS.get(one["fact"], "").startswith(view.area):
-            yield str(one["as_of"]), _told(one, view.lang)
+            yield str(one["as_of"]), said(one, view.lang)
 
 
-def _told(fact: dict, lang: str) -> Markup:
-    """The sentence, then its day and its source."""
+def said(fact: dict, lang: str) -> Markup:
+    """A fact: the sentence, then its day and its source."""
     return html.joined((fact[f"text_{lang}"], " ", _origin(fact["as_of"], fact, lang)))
 
 

@@ -111,7 +111,7 @@ def test_all_units_are_listed(territories):
 
 def test_all_official_periods_and_sources_are_kept():
     assert len(rows("territory_status_periods.csv")) == 3196
-    assert len(rows("sources.csv")) == 186
+    assert len(rows("sources.csv")) == 187
 
 
 def test_every_parent_exists_one_level_up(territories):
