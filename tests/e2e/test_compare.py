@@ -38,11 +38,11 @@ def test_choices_made_on_screen_open_the_same_page_in_a_fresh_browser(tab):
 
 def test_own_criteria_and_chosen_communities_are_in_the_link(tab):
     visit = tab().open(f"/compare?lang=en&area={CITY}")
-    chosen(visit, "peers", "Alike by my own criteria")
+    chosen(visit, "peers", "Similar by criteria of my choice")
     assert query(visit)["peers"] == "status.population"
     visit.page.get_by_role("link", name="✓ Population").click()
     assert query(visit.settle())["peers"] == "status"
-    assert "share its territorial status" in visit.text()
+    assert "alike in territorial status" in visit.text()
     chosen(visit, "peers", "My own choice")
     visit.page.fill("#find", "Darivka")
     visit.page.press("#find", "Enter")

@@ -81,6 +81,9 @@ def test_whatever_comes_next_closes_the_results(tab):
 
 
 @pytest.mark.parametrize("lang", ["uk", "en"])
-def test_the_bar_takes_three_lines_on_a_phone(tab, lang):
+def test_the_bar_takes_four_lines_on_a_phone_and_shows_all_pages(tab, lang):
     visit = tab(width=360).open(f"/?lang={lang}")
-    assert visit.page.locator(".head").bounding_box()["height"] < 170
+    assert visit.page.locator(".head").bounding_box()["height"] < 205
+    links = visit.page.locator(".head nav a")
+    assert links.count() == 7
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in (one.bounding_box() for one in links.all()))
