@@ -7,8 +7,22 @@ import socket
 import sys
 
 import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from dashboard import data
+
+
+class Compressing(WebSocketsSansIOProtocol):
+    """Uvicorn's websockets, compressed as fast as can be: at the usual level a fifth of a view's CPU went into it."""
+
+    def __init__(self, *args, **named):
+        super().__init__(*args, **named)
+        fast = {"level": 1, "memLevel": 5}
+        factory = ServerPerMessageDeflateFactory(
+            server_max_window_bits=12, client_max_window_bits=12, compress_settings=fast
+        )
+        self.conn.available_extensions = [factory]
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -40,7 +54,9 @@ def main() -> None:
     except data.Unavailable as problem:
         print(f"The dashboard starts without data. {problem}", file=sys.stderr, flush=True)
     print(f"The dashboard is at http://{host}:{port} (stop it with Ctrl+C)", flush=True)
-    config = uvicorn.Config("dashboard.app:app", log_config=None, access_log=False, ws_max_size=200 * 2**20)
+    config = uvicorn.Config(
+        "dashboard.app:app", log_config=None, access_log=False, ws=Compressing, ws_max_size=200 * 2**20
+    )
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C, once everything is closed
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -1,7 +1,6 @@
 """The page list, the visitor, one error boundary."""
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from dashboard.shell.header import bar, fault, title, training, training_mark
 log = logging.getLogger("dashboard")
 lang = language()
 mark = training_mark()
-st.set_page_config(layout="wide", page_icon=str(Path(__file__).parent / "static" / "sign.svg"))
+st.set_page_config(layout="wide")  # its icon is in the index page
 pages = {
     name: st.Page(
         PAGES / f"{name}.py",

@@ -18,7 +18,7 @@ from dashboard.view import View
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
 RECORDED = "claims_recorded"  # which many take for an award
-MOST_OTHERS = 2  # of a figure's other values; the pages' own tables and the page of sources hold all
+MOST_OTHERS = 1  # of a figure's other values; all are listed below on the page and on that of sources
 MOST_MISSING = 2  # told in sight
 
 

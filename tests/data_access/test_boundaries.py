@@ -174,8 +174,8 @@ NONSENSE = {
     "is no polygon (None)": [feature(IZIUM) | {"geometry": "POLYGON((37 49))"}],
     "feature 2 is no object": [*ring([37, 49], [38, 49], [38, 50]), "UA63"],
     "no feature has a property with a P-code": [feature("Ізюм", square(37, 49))],
-    "holds no known raion or hromada": [feature("UA9999999", square(37, 49))],
-    "holds no known raion or hromada; give each": [feature("UA63", square(37, 49))],
+    "holds no known raion or community": [feature("UA9999999", square(37, 49))],
+    "holds no known raion or community; give each": [feature("UA63", square(37, 49))],
     "has no features": [],
 }
 

@@ -215,7 +215,7 @@ OTHER_KINDS = [
     ("territory-status", {"end_on": "2022-01-01"}, "2022-01-01 is before the start 2022-02-24"),
     ("territory-status", {"start_on": "2023-06-01"}, "is after the edition of the list"),
     ("territory-status", {"status": "liberated"}, "'liberated' is not one of active_hostilities"),
-    ("territory-status", {"hromada_code": ""}, "a settlement or hromada names its hromada"),
+    ("territory-status", {"hromada_code": ""}, "a settlement or community names its community"),
 ]
 
 

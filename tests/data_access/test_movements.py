@@ -85,7 +85,7 @@ REFUSED = [
     ({"period": "2026-13"}, "is not a month"),
     ({"period": "2999-01"}, "2999-01-31 is in the future"),
     ({"period": "2021-09"}, "2021-09-30 is before 24.02.2022"),
-    ({"origin": "UA6312"}, 'column "origin": UA6312 is a raion; movements are between hromadas or regions'),
+    ({"origin": "UA6312"}, 'column "origin": UA6312 is a raion; movements are between communities or regions'),
     ({"destination": "UA"}, "UA is a country"),
     ({"destination": "UA9999999"}, "'UA9999999' is not a known territory"),
     ({"destination": KHARKIV}, 'column "destination": is the same place as the origin'),
