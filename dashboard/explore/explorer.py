@@ -15,7 +15,7 @@ from dashboard.explore import communities, partial
 from dashboard.language import figure_text
 from dashboard.language.words import day, say, term
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, cached_drawing, kept
+from dashboard.parts.cached_drawing import block, cached_drawing, flush, frame, kept
 from dashboard.parts.cards import TABLE_COLUMNS
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
@@ -30,6 +30,7 @@ def explore(view: View) -> None:
     asked, view = view, _of_category(_leveled(view))
     shown = snapshot.snapshot(view)
     for key, values in _in_vain(asked, view, shown):
+        flush()
         st.info(say(key, view.lang, **values), icon="ℹ️")
     if shown.listed.empty:  # of the country alone: its course follows
         block(_choices(view, shown))
@@ -37,7 +38,7 @@ def explore(view: View) -> None:
     block(_choices(view, shown), found(view, shown))
     own_map, legend, bars, rest = LEVELS[view.level]
     if shown.mapped:
-        with st.container(key="communities" if view.level else "picture"):
+        with frame("communities" if view.level else "picture"):
             own_map(view, shown)
             block(legend(view, shown))
             bars(view, shown)

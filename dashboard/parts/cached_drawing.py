@@ -1,6 +1,8 @@
 """What is drawn once for a view: pieces of HTML that are kept, charts that are replayed."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import wraps
@@ -21,6 +23,7 @@ FEW = 60  # of those that hold all communities: half a megabyte each
 P = ParamSpec("P")
 R = TypeVar("R")
 OfView = Callable[Concatenate[View, P], R]
+_run = threading.local()
 
 
 def kept_up_to(size: int) -> Callable[[OfView[P, R]], OfView[P, R]]:
@@ -82,6 +85,7 @@ def drawn_up_to(size: int) -> Callable[[OfView[P, None]], OfView[P, None]]:
 
         @wraps(function)
         def draw(view: View, *args: P.args, **named: P.kwargs) -> None:
+            flush()
             shown = replace(view, place="")
             key = (name, _fields(shown), data.edits(), freshness.today(), [*map(_fields, args)], named)
             drawn(repr(key), shown, args, named)
@@ -108,12 +112,41 @@ def cached_drawing_of_place(function: OfView[P, None]) -> OfView[P, None]:
 def block(*pieces: Markup) -> None:
     """A piece of the page as HTML. Raises TypeError for a plain text: it needs an element around it.
 
-    Each element of a page costs by itself: what stands between two charts or selectors is one block.
+    It waits for what comes next: each element of a page costs by itself, so all pieces between two charts are one.
     """
     if plain := [piece for piece in pieces if not isinstance(piece, Markup)]:
         raise TypeError(f"a block is made of Markup (dashboard/parts/html.py), not of the plain text {plain[0]!r}")
     if any(pieces):
-        st.html(html.tag("div", *pieces, cls="fc"))
+        _waiting().append(html.tag("div", *pieces, cls="fc"))
+
+
+def flush() -> None:
+    """Draw the pieces that wait, before anything else is drawn and at the end of the page."""
+    if pieces := _waiting():
+        st.html(html.joined(pieces))
+        pieces.clear()
+
+
+def discard() -> None:
+    """Forget pieces that a run left behind which was broken off."""
+    _waiting().clear()
+
+
+@contextmanager
+def frame(key: str) -> Iterator[None]:
+    """A part of the page that the style sheet and the browser's script know by its key."""
+    flush()
+    with st.container(key=key):
+        yield
+        flush()
+
+
+def _waiting() -> list[Markup]:
+    """The pieces of this run: each runs in a thread of its own."""
+    if not hasattr(_run, "pieces"):
+        _run.pieces = []
+    pieces: list[Markup] = _run.pieces
+    return pieces
 
 
 def _of_place(view: View) -> View:

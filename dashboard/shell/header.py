@@ -12,7 +12,7 @@ from dashboard.address.visitor import language, offered_english
 from dashboard.language import figure_text
 from dashboard.language.words import alphabetical, say
 from dashboard.parts import html
-from dashboard.parts.cached_drawing import block, kept
+from dashboard.parts.cached_drawing import block, flush, kept
 from dashboard.parts.choices import select
 from dashboard.parts.html import tag
 from dashboard.search import index, results
@@ -90,7 +90,8 @@ def _languages(view: View, query: Mapping[str, str]) -> Markup:
 
 
 def fault(key: str, lang: str) -> None:
-    """One sentence in the reader's language where a page could not be shown."""
+    """One sentence in the reader's language where a page could not be shown, after what was drawn of it."""
+    flush()
     st.error(say(key, lang), icon="⚠️")
 
 
