@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard import data
+from dashboard.answers import unit
 from dashboard.answers.beside import Row
 from dashboard.language.words import day, say
 from data_access import STILL_CURRENT
@@ -61,6 +62,12 @@ def edition_words(on: pd.Timestamp, lang: str) -> str:
     age = age_words(on, lang)
     told = say("age.edition", lang, day=day(on, "day", lang))
     return f"{told}, {say('age.ago', lang, age=age)}" if age else told
+
+
+def status_edition(lang: str) -> str:
+    """The edition by which statuses of territories are told, and its age; '' where none is loaded."""
+    newest = unit.edition()
+    return "" if newest is None else say("timeline.edition", lang, edition=edition_words(newest[0], lang)) + "."
 
 
 def _old(on: pd.Timestamp, lang: str) -> str:

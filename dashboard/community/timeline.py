@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard import data
 from dashboard.answers import unit
-from dashboard.answers.freshness import edition_words
+from dashboard.answers.freshness import edition_words, status_edition
 from dashboard.answers.status_periods import STATUSES, bands, periods, since, status_now
 from dashboard.charts import palette
 from dashboard.language.words import alphabetical, counted, day, number, percent, ranged, say, sentence, term
@@ -31,11 +31,6 @@ def told(view: View) -> Markup:
         return html.NOTHING
     edition = say("timeline.edition", view.lang, edition=edition_words(newest[0], view.lang))
     return html.joined((_now(view), " ", edition, " (", html.source_link(newest[1], view.lang), ")."))
-
-
-def _edition(on: pd.Timestamp, lang: str) -> str:
-    """The list's edition, its age, and that later changes are not in it."""
-    return say("timeline.edition", lang, edition=edition_words(on, lang)) + "."
 
 
 def _now(view: View) -> str:
@@ -105,7 +100,7 @@ def course(view: View) -> Markup:
     else:
         pieces.append(tag("p", say("timeline.unit_unlisted", view.lang)))
     pieces += [
-        html.note(_edition(newest[0], view.lang)),
+        html.note(status_edition(view.lang)),
         _inside(view),
         html.source_line([{"source_id": newest[1]}], view.lang),
     ]
@@ -226,7 +221,7 @@ def by_region(view: View, regions: Sequence[str]) -> Markup:
         here = Counter(unit.status_by_hromada(code, release=view.release).values())
         shown = [number(here[status], lang) if here else html.abbreviation("z", lang) for status in STATUSES]
         lines.append([data.territory_name(code, lang), *shown])
-    note = html.note(_edition(newest[0], lang))
+    note = html.note(status_edition(lang))
     source = html.source_line([{"source_id": newest[1]}], lang)
     pieces = (tag("h2", title), _shared_out(counts, title, lang), html.table(title, heads, lines), note, source)
     return html.joined(pieces)

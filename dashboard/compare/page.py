@@ -8,6 +8,7 @@ import dashboard.compare.choices as choices
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import comparison, peers
+from dashboard.answers.freshness import status_edition
 from dashboard.answers.peer_values import Values
 from dashboard.compare import links, peer_map, sentences, small_multiples, strip, table
 from dashboard.compare.controls import controls
@@ -42,7 +43,8 @@ def heading(view: View) -> Markup:
     )
     more = links.unit(view, view.area, say("compare.own_page", view.lang)) if group.kind else html.NOTHING
     lead = tag("p", html.joined((peers.explained(group, view), more), " "), cls="lead")
-    return html.joined((question, tag("h1", title), lead, html.note(peers.widened(group, view))))
+    notes = (peers.widened(group, view), status_edition(view.lang) if "status" in group.kept else "")
+    return html.joined((question, tag("h1", title), lead, html.note(" ".join(filter(None, notes)))))
 
 
 def rows(view: View, found: dict[str, Values]) -> Markup:

@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import data
+from dashboard.answers.freshness import status_edition
 from dashboard.answers.status_periods import NO_STATUS, STATUSES
 from dashboard.charts import over_time as marks_over_time
 from dashboard.charts import palette, screen, signs
@@ -52,7 +53,8 @@ def _marks(view: View) -> Marks:
 
 @kept_of_place
 def _heading(view: View) -> Markup:
-    return html.joined((tag("h2", _marks(view).title), tag("p", _marks(view).subtitle, cls="subtitle")))
+    title, subtitle = tag("h2", _marks(view).title), tag("p", _marks(view).subtitle, cls="subtitle")
+    return html.joined((title, subtitle, html.note(status_edition(view.lang))))
 
 
 @cached_drawing_of_place

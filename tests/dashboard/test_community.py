@@ -14,10 +14,11 @@ import pytest
 from dashboard import data
 from dashboard.address import url
 from dashboard.answers import status_periods, unit
-from dashboard.answers.freshness import edition_words
+from dashboard.answers.freshness import edition_words, status_edition
 from dashboard.answers.known import Known
 from dashboard.charts import palette
 from dashboard.community import ledgers, page, timeline
+from dashboard.language.words import term
 from dashboard.view import View
 from tests.support.pages import links_of, opened, words_of
 from tests.support.run import amount, chance, in_languages
@@ -281,3 +282,14 @@ def test_money_over_time_and_bars_open_the_reconstruction_page():
     assert "comparable data for 4 of 27 regions" in titles
     assert "UAH 44.3 billion (1 September 2025) → UAH 52.33 billion (10 November 2025)" in titles
     assert len(opened("reconstruction").get("plotly_chart")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "lang"), in_languages(("overview", "community", "compare"), ("", "UA63", "UA6312027", "UA1402001"))
+)
+def test_the_edition_and_its_age_stand_wherever_a_status_is_told(name, area, lang):
+    text = re.sub(r"<select.*?</select>", "", words_of(opened(name, lang=lang, area=area)))
+    told = [status for status in palette.STATUS if term("category", status, lang).casefold() in text.casefold()]
+    edition = status_edition(lang).replace("\u00a0", " ").rstrip(".")
+    assert edition.count("2025") and (not told or edition in text)
+    assert told or name == "compare"
