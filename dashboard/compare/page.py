@@ -28,7 +28,8 @@ def page(view: View, sort: str, number: int, sought: str) -> Markup:
     if view.area == data.COUNTRY:
         return html.joined((heading(view), _groups(view)))
     found = {choice: choices.values(view, choice) for choice in view.indicators}
-    below = (small_multiples.over_time(view, found), _where(view), table.table(view, found, sort, number))
+    edition = html.note(status_edition(view.lang) if "status" in peers.group_of(view).kept else "")
+    below = (small_multiples.over_time(view, found), _where(view), table.table(view, found, sort, number), edition)
     return html.joined((heading(view), controls(view, sought), rows(view, found), *below))
 
 
@@ -43,8 +44,7 @@ def heading(view: View) -> Markup:
     )
     more = links.unit(view, view.area, say("compare.own_page", view.lang)) if group.kind else html.NOTHING
     lead = tag("p", html.joined((peers.explained(group, view), more), " "), cls="lead")
-    notes = (peers.widened(group, view), status_edition(view.lang) if "status" in group.kept else "")
-    return html.joined((question, tag("h1", title), lead, html.note(" ".join(filter(None, notes)))))
+    return html.joined((question, tag("h1", title), lead, html.note(peers.widened(group, view))))
 
 
 def rows(view: View, found: dict[str, Values]) -> Markup:

@@ -80,8 +80,10 @@ def _cells(view: View) -> pd.DataFrame:
 
 def _figures(view: View) -> Markup:
     place = data.territory_name(view.area, view.lang)
-    lines = [html.figure_cells(row, view.lang, place) for row in _cells(view).to_dict("records")]
-    return html.figures(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
+    rows = _cells(view).to_dict("records")
+    lines = [html.figure_cells(row, view.lang, place) for row in rows]
+    table = html.figures(f"{marks.headline_title(view)}: {place}", html.heads(view.lang, *TABLE_COLUMNS), lines)
+    return html.joined((table, html.marks_legend((row["status"] for row in rows), view.lang)))
 
 
 def _sources(view: View) -> Markup:

@@ -18,7 +18,7 @@ from dashboard.view import View
 MOST_PARTS = 4  # in sight; further ones are folded with the other values
 MOST_NAMES = 4
 RECORDED = "claims_recorded"  # which many take for an award
-MOST_OTHERS = 1  # of a figure's other values; all are listed below on the page and on that of sources
+MOST_OTHERS = 2  # of a figure's other values; all are listed below on the page and on that of sources
 MOST_MISSING = 2  # told in sight
 
 
@@ -127,8 +127,7 @@ def _value(row: Row, lang: str, one: Known) -> Markup:
 def about(indicator: str, view: View) -> Markup:
     """What an indicator means, and the way to its method and caveats."""
     record, lang = data.registry()[indicator], view.lang
-    told = (tag("strong", f"{record.title[lang]}."), " ", record.definition[lang], " ", _way(indicator, view))
-    return tag("p", *told)
+    return tag("p", record.definition[lang], " ", _way(indicator, view))
 
 
 def _way(indicator: str, view: View) -> Markup:

@@ -146,7 +146,12 @@ def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
     """A table line for a figure: name, value, as of, producer, source, note."""
     if row is None:
         return [name, abbreviation("x", lang), "", "", "", ""]
-    shown = abbreviation(figure_text.mark(row), lang) if figure_text.unknown(row["value"]) else value(row, lang)
+    if figure_text.unknown(row["value"]):
+        shown = abbreviation(figure_text.mark(row), lang)
+    else:  # the legend of its table tells a mark to screen readers
+        mark = str(row["status"])
+        sign = tag("abbr", f"[{mark}]", cls="mark", title=term("status", mark, lang)) if mark else ""
+        shown = joined(filter(None, (figure_text.value_text(row, lang), sign)), "\N{NO-BREAK SPACE}")
     return [
         name,
         tag("span", shown, cls="number"),
