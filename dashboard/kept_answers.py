@@ -67,7 +67,7 @@ def answer(size: int, *, newest: bool = False, everybody: bool = False) -> Calla
         # arguments to the signature, which would cost ten times the call.
         parameters = _with_release_and_audience(function, newest, everybody)
 
-        @lru_cache(maxsize=size)
+        @_once(size)
         def kept(_version: tuple, *args: Any, **named: Any) -> R:
             return function(*args, **named)
 
@@ -81,6 +81,27 @@ def answer(size: int, *, newest: bool = False, everybody: bool = False) -> Calla
 
         _answers.extend((kept, as_spelled))
         return wraps(function)(lambda *args, **named: as_spelled(_version(), *args, **named))
+
+    return keep
+
+
+def _once(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep answers, and let one thread alone make each: those who ask for the same at that moment wait for it.
+
+    Else two hundred visitors who come at once would each make what all of them need. Every function has a lock of its
+    own, so no two wait for each other as long as they do not call in a circle.
+    """
+
+    def keep(function: Callable[P, R]) -> Callable[P, R]:
+        made, turn = lru_cache(maxsize=size)(function), threading.RLock()
+
+        @wraps(function)
+        def asked(*args: P.args, **named: P.kwargs) -> R:
+            with turn:
+                return made(*args, **named)  # type: ignore[arg-type]
+
+        asked.cache_clear = made.cache_clear  # type: ignore[attr-defined]
+        return asked
 
     return keep
 

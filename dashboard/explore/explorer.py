@@ -108,10 +108,15 @@ def found(view: View, shown: Snapshot) -> Markup:
     return html.joined(lines)
 
 
+@kept
+def _marks(view: View, shown: Snapshot) -> marks.Marks:
+    return marks.oblasts(view, shown)
+
+
 @cached_drawing
 def oblast_map(view: View, shown: Snapshot) -> None:
     """The map of 27 oblasts; a click narrows the page to one (first_page/links.js)."""
-    drawn_marks = marks.oblasts(view, shown)
+    drawn_marks = _marks(view, shown)
     figure = (maps.circle_map if communities.circles(view) else maps.fill_map)(drawn_marks)
     st.plotly_chart(figure, config=screen.PLAIN, alt=drawn_marks.alt, height="stretch")
 
@@ -124,7 +129,7 @@ def oblast_rest(view: View, shown: Snapshot) -> Markup:
 @kept
 def below_map(view: View, shown: Snapshot) -> Markup:
     """The map's legend, how to use it, and whose boundaries it draws."""
-    drawn_marks, unit = marks.oblasts(view, shown), shown.rows["unit"].iloc[0]
+    drawn_marks, unit = _marks(view, shown), shown.rows["unit"].iloc[0]
     entries = maps.legend(
         drawn_marks, communities.circles(view), view.lang, lambda value: figure_text.bare(value, unit, view.lang)
     )
@@ -136,7 +141,7 @@ def below_map(view: View, shown: Snapshot) -> Markup:
 @cached_drawing
 def ranking(view: View, shown: Snapshot) -> None:
     """Sorted bars of the oblasts, with signs where a value is missing; beside no map, only of those known or marked."""
-    drawn_marks = marks.oblasts(view, shown)
+    drawn_marks = _marks(view, shown)
     if not shown.mapped:
         drawn_marks = marks.without_unknown(drawn_marks)
     count = len(drawn_marks.rows)
@@ -148,7 +153,7 @@ def ranking(view: View, shown: Snapshot) -> None:
 def table_twin(view: View, shown: Snapshot) -> Markup:
     """The same figures as a table of all 27 oblasts, and those beside; open where no map is honest."""
     known = {row["territory_code"]: row for row in shown.listed.to_dict("records")}
-    order = marks.oblasts(view, shown).rows
+    order = _marks(view, shown).rows
     if not shown.mapped:
         order = order[order["code"].isin(known)]
     lines = [
