@@ -23,7 +23,7 @@ training: ## the same over invented records of all kinds, in .data/training.db (
 	@[ -e .data/training.db ] || $(PY) -m data_access training --out .data/training.db
 	@DATABASE_URL="sqlite:///$(CURDIR)/.data/training.db" exec $(PY) -m dashboard
 
-test: ## run the tests in 6 minutes; sets up all they need, a browser and PostgreSQL included (T= names files or options)
+test: ## run the tests in 9 minutes; sets up all they need, a browser and PostgreSQL included (T= names files or options)
 	@$(ENVIRONMENT) requirements-dev.lock
 	@$(PY) -m tests.support.browser
 	@$(PYTEST) $(T)
