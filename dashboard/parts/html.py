@@ -154,7 +154,7 @@ def figure_cells(row: Row | None, lang: str, name: str) -> list[str]:
         shown = joined(filter(None, (figure_text.value_text(row, lang), sign)), "\N{NO-BREAK SPACE}")
     return [
         name,
-        tag("span", shown, cls="number"),
+        shown,
         figure_text.as_of(row, lang),
         figure_text.producer_name(row["producer"], lang),
         source_link(row["source_id"], lang),
