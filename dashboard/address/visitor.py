@@ -29,21 +29,6 @@ def arrive(page: str, choices: Sequence[str] = ()) -> View:
     `choices`: the indicators that the page offers, where answers/page_indicators.py does not name them.
     """
     view, notices = url.read(st.query_params.to_dict(), page, choices or CHOICES.get(page, ()), language())
-    st.session_state["view"] = view
     for key, values in notices:
         st.info(say(key, view.lang, **values), icon="ℹ️")
     return view
-
-
-def go(**parts: str) -> None:
-    """Change parts of the address (callbacks of selectors and of the map); an empty part leaves it."""
-    for key, value in parts.items():
-        if value:
-            st.query_params[key] = value
-        elif key in st.query_params:
-            del st.query_params[key]
-
-
-def current() -> View:
-    """The view of this run, as `arrive` read it."""
-    return st.session_state["view"]

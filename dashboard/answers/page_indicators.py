@@ -1,5 +1,13 @@
 """Which indicators each page opens with, and which of them a reader may choose there."""
 
+DAMAGE = (
+    "buildings_damaged",
+    "residential_damaged",
+    "homes_lost_residents",
+    "schools_damaged",
+    "health_damaged",
+    "buildings_damaged_satellite",
+)
 HEADLINES = {  # page: the first known gives the answer, the others stand beside it
     "overview": (
         "damage_usd",
@@ -16,12 +24,7 @@ HEADLINES = {  # page: the first known gives the answer, the others stand beside
     "damage": (
         "damage_usd",
         "losses_usd",
-        "buildings_damaged",
-        "residential_damaged",
-        "homes_lost_residents",
-        "schools_damaged",
-        "health_damaged",
-        "buildings_damaged_satellite",
+        *DAMAGE,
     ),
     "displacement": (
         "idps_registered",
@@ -59,12 +62,7 @@ CHOICES = {  # page: the first is what its map shows
     ),
     "damage": (
         "damage_usd",
-        "buildings_damaged",
-        "residential_damaged",
-        "homes_lost_residents",
-        "schools_damaged",
-        "health_damaged",
-        "buildings_damaged_satellite",
+        *DAMAGE,
         "buildings_damaged_radar",
         "satellite_buildings_share",
         "objects_damaged",

@@ -188,12 +188,6 @@ def _by_breakdown(view: View) -> Iterator[tuple[str, pd.DataFrame]]:
         yield breakdown, cells
 
 
-def within(cells: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Rows of the raions and communities inside an oblast."""
-    codes = cells["territory_code"]
-    return cells[codes.str.startswith(area) & (codes.str.len() > OBLAST)]
-
-
 @answer_of_view(1000, "indicator", "level")
 def categories(view: View) -> tuple[str, ...]:
     """The categories offered of an indicator: '' for the total, then those of its breakdowns that its units have."""

@@ -23,7 +23,7 @@ def trend(view: View, cells: pd.DataFrame) -> Marks:
     table = pd.DataFrame(
         {
             "series": rows["series"],
-            "series_name": [_series_name(row, view.lang) for row in told],
+            "series_name": _series_names(rows, view.lang),
             "on": rows["period_end"],
             "value": rows["value"],
             "text": [figure_text.value_text(row, view.lang) for row in told],
@@ -103,5 +103,12 @@ def statuses(view: View, cells: pd.DataFrame) -> Marks:
     return Marks(table, title, subtitle(view, rows.tail(1)), say("alt.lines", view.lang, finding=title))
 
 
-def _series_name(row: dict, lang: str) -> str:
-    return f"{figure_text.producer_name(row['producer'], lang)}, {unit_word(row['unit'], 1000, lang)}"
+def _series_names(rows: pd.DataFrame, lang: str) -> list[str]:
+    """Who measured each row, in short where that tells producers apart; with the unit where there are several."""
+    short = {code: figure_text.producer_short(code, lang) for code in rows["producer"].unique()}
+    if len(set(short.values())) < len(short):
+        short = {code: figure_text.producer_name(code, lang) for code in short}
+    if rows["unit"].nunique() < 2:
+        return [short[code] for code in rows["producer"]]
+    pairs = zip(rows["producer"], rows["unit"], strict=True)
+    return [f"{short[code]}, {unit_word(unit, 1000, lang)}" for code, unit in pairs]

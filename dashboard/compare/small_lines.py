@@ -10,13 +10,19 @@ WIDTH, HEIGHT = 320, 110
 Line = Sequence[tuple[datetime, float]]
 
 
-def small_lines(mine: Line, others: Iterable[Line], first: datetime, last: datetime, highest: float) -> str:
-    """The address (data:) of the picture: grey lines, mine in colour, thick and with a diamond at each point."""
+def small_lines(
+    mine: Line, joined: Line, others: Iterable[Line], first: datetime, last: datetime, highest: float
+) -> str:
+    """The address (data:) of the picture: grey lines, mine in colour, a diamond at each of my points.
+
+    `joined`: those of my points that are one series; no line runs through single statements.
+    """
     grey = "".join(
         f'<path d="{_path(line, first, last, highest)}" fill="none" stroke="#8a99a5" stroke-opacity=".6"/>'
         for line in others
     )
-    own = f'<path d="{_path(mine, first, last, highest)}" fill="none" stroke="{palette.CHOSEN}" stroke-width="2.5"/>'
+    path = _path(joined, first, last, highest)
+    own = f'<path d="{path}" fill="none" stroke="{palette.CHOSEN}" stroke-width="2.5"/>' if joined else ""
     points = "".join(
         f'<path d="M{x} {y - 5}l5 5l-5 5l-5-5z" fill="{palette.CHOSEN}"/>'
         for x, y in (_point(*one, first, last, highest) for one in mine)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 import dashboard.compare.choices as choices
 import data_access
 from dashboard import data
+from dashboard.answers.course import course
 from dashboard.answers.measurement import measurements
 from dashboard.answers.peer_values import Values
 from dashboard.answers.peers import group_of
@@ -60,10 +61,13 @@ def _multiple(view: View, choice: str, values: Values) -> Markup:
     title, told = tag("h3", choices.title(choice, view.lang)), _told(view, own)
     if len(own) < FEWEST_POINTS:
         return tag("figure", title, tag("p", told))
-    every = {code: _line(one) for code, one in rows.groupby("territory_code") if code != view.area}
+    series = {code: _series(one, values.indicator) for code, one in rows.groupby("territory_code")}
+    line = series.pop(view.area)
+    others = [one for one in series.values() if one]
     span, highest = (rows["period_end"].min(), rows["period_end"].max()), rows["value"].max()
-    picture = small_lines(_line(pd.DataFrame(own)), every.values(), *span, highest)
-    told += " " + say("compare.lines_others", view.lang, count=len(every)) if every else ""
+    picture = small_lines(_points(pd.DataFrame(own)), line, others, *span, highest)
+    told += "" if line else f" {sentence(say('finding.loose', view.lang))}."
+    told += " " + say("compare.lines_others", view.lang, count=len(others)) if others else ""
     unit = own[0]["unit"]
     return tag(
         "figure",
@@ -75,7 +79,13 @@ def _multiple(view: View, choice: str, values: Values) -> Markup:
     )
 
 
-def _line(rows: pd.DataFrame) -> list[tuple]:
+def _series(rows: pd.DataFrame, indicator: str) -> list[tuple]:
+    """Those points of a unit that are one series; none where its figures are single statements."""
+    told = course(rows, indicator)
+    return _points(told[told["joined"] & told["value"].notna()].sort_values("period_end"))
+
+
+def _points(rows: pd.DataFrame) -> list[tuple]:
     return list(zip(rows["period_end"], rows["value"], strict=True))
 
 

@@ -56,15 +56,20 @@ def kept_up_to(size: int) -> Callable[[OfView[P, R]], OfView[P, R]]:
 kept = kept_up_to(KEPT)
 
 
-def kept_of_place(function: OfView[P, R]) -> OfView[P, R]:
-    """The same for what does not depend on the indicator chosen, nor on its category or day."""
-    of_view = kept(function)
+def _of_place(keep: Callable[[OfView[P, R]], OfView[P, R]]) -> Callable[[OfView[P, R]], OfView[P, R]]:
+    """The same way of keeping, for what does not depend on the indicator chosen, nor on its category or day."""
 
-    @wraps(function)
-    def asked(view: View, *args: P.args, **named: P.kwargs) -> R:
-        return of_view(_of_place(view), *args, **named)
+    def keep_of_place(function: OfView[P, R]) -> OfView[P, R]:
+        of_view = keep(function)
 
-    return asked
+        @wraps(function)
+        def asked(view: View, *args: P.args, **named: P.kwargs) -> R:
+            plain = replace(snapshot.anywhere_else(view), page=view.page, indicator="", category="", period="")
+            return of_view(plain, *args, **named)
+
+        return asked
+
+    return keep_of_place
 
 
 def drawn_up_to(size: int) -> Callable[[OfView[P, None]], OfView[P, None]]:
@@ -98,15 +103,7 @@ def drawn_up_to(size: int) -> Callable[[OfView[P, None]], OfView[P, None]]:
 cached_drawing = drawn_up_to(KEPT)
 
 
-def cached_drawing_of_place(function: OfView[P, None]) -> OfView[P, None]:
-    """The same for what does not depend on the indicator chosen, nor on its category or day."""
-    of_view = cached_drawing(function)
-
-    @wraps(function)
-    def draw(view: View, *args: P.args, **named: P.kwargs) -> None:
-        of_view(_of_place(view), *args, **named)
-
-    return draw
+kept_of_place, cached_drawing_of_place = _of_place(kept), _of_place(cached_drawing)
 
 
 def block(*pieces: Markup) -> None:
@@ -147,10 +144,6 @@ def _waiting() -> list[Markup]:
         _run.pieces = []
     pieces: list[Markup] = _run.pieces
     return pieces
-
-
-def _of_place(view: View) -> View:
-    return replace(snapshot.anywhere_else(view), page=view.page, indicator="", category="", period="")
 
 
 def _fields(argument: object) -> object:

@@ -48,12 +48,6 @@ def document(lang: str, *children: Markup) -> Markup:
 note = partial(filled, "p", cls="note")
 
 
-def figure(shown: Markup, row: Row, lang: str, name: str = "") -> Markup:
-    """The value, its name where it has one, the line under it, and what part of the territory it covers."""
-    named = filled("p", name, cls="meta")
-    return joined((tag("p", shown, cls="value"), named, meta(row, lang), coverage(row, lang)))
-
-
 def no_value(words: str, lang: str) -> Markup:
     """Where a figure would stand: why there is none, and its mark."""
     return tag("p", joined(filter(None, (words, abbreviation("x", lang))), " "), cls="value none")

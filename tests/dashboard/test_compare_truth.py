@@ -6,13 +6,14 @@ from fractions import Fraction
 from functools import lru_cache
 from html import unescape
 from statistics import median
+from urllib.parse import unquote
 
 import pytest
 
 from dashboard import data
 from dashboard.answers import comparison
 from dashboard.answers.peers import group_of
-from dashboard.compare import choices, page, sentences, strip
+from dashboard.compare import choices, page, sentences, small_multiples, strip
 from dashboard.compare.choices import OPENING, REST
 from dashboard.language.words import say
 from dashboard.view import View, breakdown_of
@@ -218,3 +219,20 @@ def test_parts_are_told_where_the_total_is_not_published():
     assert len(own) >= 2
     for value in own["value"]:
         assert f"{value:,.0f} buildings" in html
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "series"),
+    [
+        ("UA63", "idps_surveyed", True),
+        ("UA6312027", "buildings_damaged", False),
+        ("UA6312027", "homes_lost_residents", False),
+    ],
+)
+def test_no_line_runs_through_single_statements(area, name, series):
+    view = View("compare", "en", area=area, indicators=(name,))
+    drawn = str(small_multiples.over_time(view, {name: choices.values(view, name)}))
+    pictures = [unquote(one) for one in re.findall(r'src="data:image/svg\+xml,([^"]*)"', drawn)]
+    assert len(pictures) == 1 and pictures[0].count("l5 5l-5 5") >= 3, "each figure is a point"
+    assert ('stroke-width="2.5"' in unescape(pictures[0])) == series
+    assert ("not part of a series" in drawn) != series

@@ -28,6 +28,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Makes the first tables: territories, sources, statuses, published values, releases and cells."""
     op.create_table(
         "batch",
         Column("id", Integer(), nullable=False),

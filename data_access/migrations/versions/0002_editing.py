@@ -25,6 +25,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Makes the tables of corrections and withdrawals."""
     audience = code("audience", comment="who may see it: public or members", server_default="public")
     op.add_column("published_value", audience)
     op.add_column("territory", text("member_source_id", 96, comment="where the membership is told"))

@@ -24,6 +24,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Makes the tables of records: damaged objects, projects, movements, aid and claims."""
     op.create_index("ix_cell_territory_code", "cell", ["territory_code"], unique=False)
     op.create_table(
         "about",

@@ -15,6 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Makes the table of facts about the Association."""
     op.create_table(
         "association_fact",
         code("fact", comment="name_full, founding, head, priorities, …"),
