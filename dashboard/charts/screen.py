@@ -64,7 +64,10 @@ def lines(marks: Marks, lang: str, bands: Sequence[Band] = ()) -> go.Figure:
     traces = [*grounds(marks, bands, lang), *conflict_bars(marks, lang), *drawn]
     axes = _axes(marks.rows["value"].max(), lang)
     axes["xaxis"]["range"] = extent(marks)
-    figure = go.Figure(traces, layout(height=320, legend=_TOP_LEGEND, **axes) | {"showlegend": len(traces) > 1})
+    height = 280 + NAME_HEIGHT * sum(
+        trace.get("showlegend", True) for trace in traces
+    )  # names stand in a column on a phone
+    figure = go.Figure(traces, layout(height=height, legend=_TOP_LEGEND, **axes) | {"showlegend": len(traces) > 1})
     signs.along_x(figure, marks.rows)
     return figure
 
@@ -191,7 +194,8 @@ def _axes(highest: float, lang: str) -> dict:
     }
 
 
-_TOP_LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+_TOP_LEGEND = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "maxheight": 0.7}  # else it scrolls
+NAME_HEIGHT = 24
 DAY = {"uk": "%d.%m.%Y", "en": "%-d %B %Y"}  # as d3 writes it
 
 

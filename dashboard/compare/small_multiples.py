@@ -66,7 +66,7 @@ def _multiple(view: View, choice: str, values: Values) -> Markup:
     others = [one for one in series.values() if one]
     span, highest = (rows["period_end"].min(), rows["period_end"].max()), rows["value"].max()
     picture = small_lines(_points(pd.DataFrame(own)), line, others, *span, highest)
-    told += "" if line else f" {sentence(say('finding.loose', view.lang))}."
+    told += "" if line else f" {say('compare.statements', view.lang)}"
     told += " " + say("compare.lines_others", view.lang, count=len(others)) if others else ""
     unit = own[0]["unit"]
     return tag(
